@@ -1,0 +1,96 @@
+"""Checks the conduct of councillors and officers against their council's protocol.
+
+The names are loaded when they are first used, so that importing the package is cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from councilrules.assessing import Assessment, May, assess, explain, may
+    from councilrules.errors import (
+        CouncilRulesError,
+        HistoryError,
+        Place,
+        Problem,
+        RulebookError,
+        ScenarioError,
+        TraceError,
+    )
+    from councilrules.events import Event, Proof
+    from councilrules.findings import Finding, Status, Want
+    from councilrules.history import History
+    from councilrules.logs import load_history, load_register
+    from councilrules.periods import Moment
+    from councilrules.register import Register
+    from councilrules.rulebooks import load_rulebook
+    from councilrules.rules import Clause, Rule, Rulebook
+    from councilrules.scenarios import Scenario, load_scenario, load_scenarios
+
+_HOMES = {
+    "assessing": ("Assessment", "May", "assess", "explain", "may"),
+    "errors": (
+        "CouncilRulesError", "HistoryError", "Place", "Problem", "RulebookError",
+        "ScenarioError", "TraceError",
+    ),
+    "events": ("Event", "Proof"),
+    "findings": ("Finding", "Status", "Want"),
+    "history": ("History",),
+    "logs": ("load_history", "load_register"),
+    "periods": ("Moment",),
+    "register": ("Register",),
+    "rulebooks": ("load_rulebook",),
+    "rules": ("Clause", "Rule", "Rulebook"),
+    "scenarios": ("Scenario", "load_scenario", "load_scenarios"),
+}  # fmt: skip
+_HOME_BY_NAME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Assessment",
+    "Clause",
+    "CouncilRulesError",
+    "Event",
+    "Finding",
+    "History",
+    "HistoryError",
+    "May",
+    "Moment",
+    "Place",
+    "Problem",
+    "Proof",
+    "Register",
+    "Rule",
+    "Rulebook",
+    "RulebookError",
+    "Scenario",
+    "ScenarioError",
+    "Status",
+    "TraceError",
+    "Want",
+    "assess",
+    "explain",
+    "load_history",
+    "load_register",
+    "load_rulebook",
+    "load_scenario",
+    "load_scenarios",
+    "may",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used."""
+    if name not in _HOME_BY_NAME:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    found = getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
