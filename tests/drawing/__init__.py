@@ -1,0 +1,1 @@
+"""What the Hypothesis strategies of the tests are made of."""
