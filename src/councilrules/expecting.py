@@ -1,0 +1,146 @@
+"""What a scenario expects against what was found; a surplus finding fails too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from councilrules.findings import GRAVITY, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from councilrules.assessing import Assessment
+    from councilrules.errors import Place
+    from councilrules.scenarios import Expectation, Expected, Scenario
+
+_NOTES = {"outside", "permitted"}
+
+
+@frozen(kw_only=True)
+class Mismatch:
+    """One way in which a scenario was not as expected.
+
+    Attributes:
+        place: Where the expectation is written.
+        clause: The clause, or clause and rule, as written.
+        what: What was expected and what was found.
+    """
+
+    place: Place
+    clause: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.clause}: {self.what}"
+
+
+def mismatches(scenario: Scenario, assessments: Iterable[Assessment]) -> Iterator[Mismatch]:
+    """Give every way in which the findings differ from what a scenario expects."""
+    found = {one.rulebook.id: one for one in assessments}
+    for expectation in scenario.expected:
+        yield from _of(expectation, found[expectation.rulebook])
+
+
+def _of(expectation: Expectation, assessment: Assessment) -> Iterator[Mismatch]:
+    name = "/".join(filter(None, (expectation.rulebook, expectation.clause, expectation.rule)))
+    left = list(_stated(expectation, assessment))
+    for expected in expectation.findings:
+        if expected.status in _NOTES:
+            if not _noted(expected, expectation, assessment):
+                yield Mismatch(
+                    place=expected.place,
+                    clause=name,
+                    what=f"expected {_shown(expected)}, found no such note",
+                )
+            continue
+        match = next((one for one in left if _fits(expected, one)), None)
+        if match is not None:
+            left.remove(match)
+            continue
+        near = next(
+            (
+                one
+                for one in left
+                if one.bearer == expected.bearer and expected.on in {None, one.on}
+            ),
+            None,
+        )
+        found = "nothing" if near is None else _said(near)
+        if near is not None:
+            left.remove(near)
+        yield Mismatch(
+            place=expected.place, clause=name, what=f"expected {_shown(expected)}, found {found}"
+        )
+    for surplus in left:
+        yield Mismatch(
+            place=expectation.place,
+            clause=name,
+            what=f"expected nothing more, found {_said(surplus)}",
+        )
+
+
+def _stated(expectation: Expectation, assessment: Assessment) -> Iterator[Finding]:
+    """Give the findings of the rule; for a clause the gravest of each event and bearer."""
+    of_clause = [one for one in assessment.findings if one.clause == expectation.clause]
+    if expectation.rule is not None:
+        yield from (one for one in of_clause if one.rule == expectation.rule)
+        return
+    gravest: dict[tuple[str, str | None], Finding] = {}
+    for one in of_clause:
+        key = (one.on, one.bearer)
+        if key not in gravest or GRAVITY.index(one.status) < GRAVITY.index(gravest[key].status):
+            gravest[key] = one
+    yield from gravest.values()
+
+
+def _fits(expected: Expected, finding: Finding) -> bool:
+    return (
+        expected.bearer == finding.bearer
+        and expected.status == finding.status.value
+        and expected.on in {None, finding.on}
+        and expected.by in {None, finding.excused_by}
+        and (expected.wants is None or set(expected.wants) == {str(one) for one in finding.wants})
+        and expected.late in {None, finding.late_by}
+        and expected.proof in {None, finding.proof.name.lower()}
+    )
+
+
+def _noted(expected: Expected, expectation: Expectation, assessment: Assessment) -> bool:
+    if expected.status == "permitted":
+        return any(
+            one.clause == expectation.clause
+            and expectation.rule in {None, one.rule}
+            and one.person == (expected.bearer or "")
+            and expected.on in {None, one.on}
+            for one in assessment.permissions
+        )
+    return any(
+        expectation.clause in one.clauses
+        and one.person in {expected.bearer or "", ""}
+        and expected.on in {None, one.event}
+        for one in assessment.scope
+    )
+
+
+def _shown(expected: Expected) -> str:
+    details = [f"{expected.bearer or 'not_known'}: {expected.status}"]
+    details += [f"on {expected.on}"] if expected.on else []
+    details += [f"by {expected.by}"] if expected.by else []
+    details += [f"{expected.late} working days late"] if expected.late is not None else []
+    details += [f"proof {expected.proof}"] if expected.proof else []
+    if expected.wants is not None:
+        details.append(f"wanting {', '.join(sorted(expected.wants)) or 'nothing'}")
+    return ", ".join(details)
+
+
+def _said(finding: Finding) -> str:
+    details = [f"{finding.bearer or 'not_known'}: {finding.status.value}", f"on {finding.on}"]
+    details += [f"rule {finding.rule}"]
+    details += [f"by {finding.excused_by}"] if finding.excused_by else []
+    details += [f"{finding.late_by} working days late"] if finding.late_by is not None else []
+    details += [f"proof {finding.proof.name.lower()}"]
+    if finding.wants:
+        details.append(f"wanting {', '.join(sorted(str(one) for one in finding.wants))}")
+    return ", ".join(details)
