@@ -1,0 +1,51 @@
+"""Rules, events, findings and questions in English: the only place that makes sentences."""
+
+from councilrules.wording.conditions import condition
+from councilrules.wording.events import described, filled, happened, proved, said, time
+from councilrules.wording.findings import absent, clauses, excuse, force, judgement, scope, status
+from councilrules.wording.questions import belongs, question
+from councilrules.wording.rules import rule
+from councilrules.wording.voices import InGeneral, OfEvent, Voice
+from councilrules.wording.words import (
+    any_of,
+    day,
+    listed,
+    period,
+    person,
+    plain,
+    sentence,
+    when,
+    who,
+)
+
+__all__ = [
+    "InGeneral",
+    "OfEvent",
+    "Voice",
+    "absent",
+    "any_of",
+    "belongs",
+    "clauses",
+    "condition",
+    "day",
+    "described",
+    "excuse",
+    "filled",
+    "force",
+    "happened",
+    "judgement",
+    "listed",
+    "period",
+    "person",
+    "plain",
+    "proved",
+    "question",
+    "rule",
+    "said",
+    "scope",
+    "sentence",
+    "status",
+    "time",
+    "when",
+    "who",
+]

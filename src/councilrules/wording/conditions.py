@@ -1,0 +1,256 @@
+"""Conditions in English, affirmed or denied."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from councilrules.events.questions import QUESTIONS
+from councilrules.rules import (
+    Adopted,
+    AllOf,
+    Always,
+    AnyOf,
+    Authorised,
+    Compared,
+    HasInterest,
+    Holds,
+    InForce,
+    Is,
+    IsNone,
+    Judged,
+    Not,
+    Path,
+    Provided,
+    RefersToTrigger,
+    Related,
+    SitsOn,
+    TookOfficeSince,
+    Vacant,
+    WithinTerms,
+)
+from councilrules.wording.relations import related
+from councilrules.wording.words import a, any_of, listed, person, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from councilrules.rules import Condition
+    from councilrules.vocabulary import Question
+    from councilrules.wording.voices import Voice
+
+_EVERY_INTEREST = 5
+_ABOUT_BY = re.compile(r"(Did|Was) \{by\} (.*)\?")
+
+
+def condition(  # noqa: PLR0911 - one answer for each form
+    one: Condition,
+    voice: Voice,
+    questions: Mapping[str, Question] = QUESTIONS,
+    *,
+    holds: bool = True,
+) -> str:
+    """Say what a condition comes to, in a clause without a full stop.
+
+    Args:
+        one: The condition.
+        voice: What the people and things in it are called.
+        questions: The questions of judgement of the rulebook.
+        holds: Whether it is to be affirmed, or denied.
+    """
+
+    def inner(part: Condition, *, affirmed: bool = holds) -> str:
+        return condition(part, voice, questions, holds=affirmed)
+
+    match one:
+        case Not(part=part):
+            return inner(part, affirmed=not holds)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            told = tuple(part for part in parts if not isinstance(part, Always))
+            if isinstance(one, AllOf) is holds:
+                return _both(told, inner, holds=holds)
+            return ", or ".join(_once(map(inner, told)))
+        case Related():
+
+            def tell(part: Condition, there: Voice) -> str:
+                return condition(part, there, questions)
+
+            return related(one, voice, tell, holds=holds)
+        case Judged(question=name):
+            return _judged(name, voice, questions, holds=holds)
+        case Always():
+            return "whatever it was" if holds else "never"
+        case Is() | IsNone() | Compared() | RefersToTrigger():
+            return _of_a_field(one, voice, holds=holds)
+        case Holds() | SitsOn() | HasInterest() | TookOfficeSince():
+            return _of_a_person(one, voice, holds=holds)
+        case InForce() | Adopted() | WithinTerms() | Authorised() | Provided() | Vacant():
+            return _of_the_council(one, voice, holds=holds)
+        case _:
+            assert_never(one)
+
+
+def _once(clauses: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clauses))
+
+
+def _both(parts: Sequence[Condition], inner: Callable[[Condition], str], *, holds: bool) -> str:
+    """Join what all has to hold, so that alternatives inside it stay together."""
+    choice = AnyOf if holds else AllOf
+    told = (("either " if isinstance(part, choice) else "") + inner(part) for part in parts)
+    return " and ".join(_once(told))
+
+
+def as_act(asks: str) -> str | None:
+    """Turn a question on what `{by}` did into what somebody does; `None` if it is none.
+
+    Examples:
+        >>> as_act("Was {by} disrespectful to {towards}?")
+        'be disrespectful to {towards}'
+    """
+    matched = _ABOUT_BY.fullmatch(asks)
+    if matched is None:
+        return None
+    return matched[2] if matched[1] == "Did" else f"be {matched[2]}"
+
+
+def _judged(name: str, voice: Voice, questions: Mapping[str, Question], *, holds: bool) -> str:
+    found = questions.get(name)
+    asks = f"Is it so: {plain(name)}?" if found is None else found.asks
+    matched = _ABOUT_BY.fullmatch(asks)
+    if matched is None:
+        return f"a named person answers {'yes' if holds else 'no'} to “{voice.asked(asks)}”"
+    no = "" if holds else " not"
+    told = voice.asked(f"{{by}} {matched[1].lower()}{no} {matched[2]}")
+    return f"in the judgement of a named person, {told}"
+
+
+# --- fields --------------------------------------------------------------------------
+
+
+def _of_a_field(one: Is | IsNone | Compared | RefersToTrigger, voice: Voice, *, holds: bool) -> str:
+    match one:
+        case Is():
+            return _is(one, voice, holds=holds)
+        case IsNone(path=path):
+            return _empty(_called(path, voice), holds=holds)
+        case RefersToTrigger(path=Path(field="id")):
+            return "it is the same event" if holds else "it is another event"
+        case RefersToTrigger(path=path):
+            return f"{voice.label(path)} is {'this one' if holds else 'another'}"
+        case Compared():
+            return _compared(one, voice, holds=holds)
+        case _:
+            assert_never(one)
+
+
+def _called(path: Path, voice: Voice) -> str:
+    return voice.label(path) if path.attribute is None else voice.name(path)
+
+
+def _empty(called: str, *, holds: bool) -> str:
+    if called.startswith("who "):
+        return f"{'nobody' if holds else 'somebody'} {called.removeprefix('who ')}"
+    return f"{called} is {'nothing' if holds else 'something'}"
+
+
+def _is(one: Is, voice: Voice, *, holds: bool) -> str:
+    called = _called(one.path, voice)
+    if called.startswith("whether ") and set(one.words) <= {"yes", "no"}:
+        fact = called.removeprefix("whether ")
+        return fact if holds is (one.words == ("yes",)) else f"it is not so that {fact}"
+    if called.startswith("whether "):
+        called = f"the answer to {called}"
+    is_named = one.path.attribute in {"held-by", "body"}
+    words = listed([person(word) if is_named else f"“{plain(word)}”" for word in one.words], "or")
+    return f"{called} is {words if holds else f'anything but {words}'}"
+
+
+def _compared(one: Compared, voice: Voice, *, holds: bool) -> str:
+    other = voice.trigger if one.of_trigger else voice
+    same = holds is not one.differs
+    if one.of_trigger and one.path == one.other:
+        return f"{voice.label(one.path)} is {'the same' if same else 'another'}"
+    if one.path.field == "id":
+        return f"it is {'' if same else 'not '}{other.label(one.other)}"
+    named = other.name(one.other)
+    return f"{_called(one.path, voice)} is {named if same else f'somebody other than {named}'}"
+
+
+# --- people --------------------------------------------------------------------------
+
+
+def _of_a_person(
+    one: Holds | SitsOn | HasInterest | TookOfficeSince, voice: Voice, *, holds: bool
+) -> str:
+    name = voice.name(one.path)
+    match one:
+        case Holds():
+            return f"{name} was then {_held(one, holds=holds)}"
+        case SitsOn(bodies=bodies, for_=path):
+            purpose = "" if path is None else f" for {voice.name(path)}"
+            return f"{name} then {'sat' if holds else 'did not sit'} on {any_of(bodies)}{purpose}"
+        case HasInterest(kinds=found, matter=matter, known=known):
+            kind = "an" if len(found) == _EVERY_INTEREST else f"a {listed(found, 'or')}"
+            knew = " and knew of it" if known else ""
+            return f"{name} {'had' if holds else 'had not'} then {kind} interest in {voice.name(matter)}{knew}"
+        case TookOfficeSince(roles=roles):
+            became = "became" if holds else "was already"
+            return f"{name} {became} {any_of(roles)} {'only after' if holds else 'when'} it began"
+        case _:
+            assert_never(one)
+
+
+def _held(one: Holds, *, holds: bool) -> str:
+    of = "" if one.of is None else f" of {a(one.of)}"
+    if holds:
+        return any_of(one.roles) + of
+    if len(one.roles) == 1:
+        return f"not {a(one.roles[0])}{of}"
+    return f"neither {listed(map(a, one.roles), 'nor')}{of}"
+
+
+# --- the council ---------------------------------------------------------------------
+
+
+def _of_the_council(
+    one: InForce | Adopted | WithinTerms | Authorised | Provided | Vacant,
+    voice: Voice,
+    *,
+    holds: bool,
+) -> str:
+    no = "" if holds else " not"
+    match one:
+        case InForce(path=path):
+            return _in_force(path, voice, holds=holds)
+        case Adopted(path=path):
+            return f"{voice.name(path)} had{no} been adopted by then"
+        case WithinTerms(path=path, body=body):
+            return f"{voice.name(path)} is{no} within the terms of reference of {voice.name(body)}"
+        case Authorised():
+            return _authorised(one, voice, holds=holds)
+        case Provided(kinds=found):
+            procedure = "a procedure" if holds else "no procedure"
+            return f"the council then had {procedure} for {listed(map(plain, found), 'or')}"
+        case Vacant(role=role):
+            return f"{'nobody' if holds else 'somebody'} was {plain(role)} then"
+        case _:
+            assert_never(one)
+
+
+def _in_force(path: Path, voice: Voice, *, holds: bool) -> str:
+    called = voice.name(path)
+    if path.field != "through":
+        return f"{called} was{'' if holds else ' not'} in force then"
+    procedure = "an agreed procedure" if called.startswith("the agreed") else called
+    return f"it {'went' if holds else 'did not go'} through {procedure} that was in force then"
+
+
+def _authorised(one: Authorised, voice: Voice, *, holds: bool) -> str:
+    name = voice.name(one.who)
+    if one.passing_on:
+        only = "only passed on" if holds else "did not only pass on"
+        return f"{name} {only} what the council or a committee had decided"
+    over = "" if one.over is None else f", over {voice.name(one.over)}"
+    no = "" if holds else " not"
+    return f"the council or a committee had{no} authorised {name} to do this{over}"

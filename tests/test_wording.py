@@ -1,0 +1,779 @@
+"""What people read: events, questions, findings, conditions and rules in English."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+from attrs import evolve
+
+from councilrules import load_rulebook, wording
+from councilrules.events import NONE, UNKNOWN, Event, OneOf, Proof
+from councilrules.events.advice import AdviceRequested
+from councilrules.events.conduct import AbuseDirected, CourseOfConduct, CriticismMade
+from councilrules.events.decisions import DecisionObstructed
+from councilrules.events.influence import CouncillorLobbied
+from councilrules.events.instructions import InstructionGiven, OperationsJoined
+from councilrules.events.papers import DocumentInspected, DocumentProvided
+from councilrules.events.queries import PromiseMade
+from councilrules.events.record import JudgementRecorded
+from councilrules.findings import Absence, Finding, ScopeNote, Status, Want
+from councilrules.history import History
+from councilrules.periods import Moment, Tenure
+from councilrules.register import Register, Relationship
+from councilrules.rules import (
+    Adopted,
+    AllOf,
+    Always,
+    AnyOf,
+    Authorised,
+    Compared,
+    Condition,
+    HasInterest,
+    Holds,
+    InForce,
+    Is,
+    IsNone,
+    Judged,
+    Not,
+    Order,
+    Path,
+    Pattern,
+    Provided,
+    RefersToTrigger,
+    Related,
+    Rule,
+    Rulebook,
+    SitsOn,
+    TookOfficeSince,
+    Vacant,
+    WithinTerms,
+)
+from councilrules.vocabulary import EventKind, kinds
+from councilrules.wording import InGeneral, OfEvent
+
+LANGPORT = load_rulebook("langport")
+TWYWELL = load_rulebook("twywell")
+BY = Path("by")
+KINDS = [pytest.param(kind, id=name) for name, kind in kinds().items()]
+RULES = [
+    pytest.param(book, rule, id=f"{book.id}/{rule.name}")
+    for book in (LANGPORT, TWYWELL)
+    for rule in book.rules
+]
+
+EXCEPTIONS = [
+    pytest.param(book, rule, name, id=f"{book.id}/{rule.name}/{name}")
+    for book in (LANGPORT, TWYWELL)
+    for rule in book.rules
+    for name, _ in rule.exceptions
+]
+
+
+def on(day: int, month: int = 3) -> Moment:
+    """Some moment of a day of 2025, in winter time."""
+    return Moment(
+        datetime(2025, month, day, tzinfo=UTC), datetime(2025, month, day, 23, 59, 59, tzinfo=UTC)
+    )
+
+
+def criticism(**given: object) -> CriticismMade:
+    return CriticismMade(**{"id": "e1", "at": on(4), "by": "ann", "of": "dev", **given})  # type: ignore[arg-type]
+
+
+def places(template: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", template))
+
+
+def own_places(kind: EventKind) -> set[str]:
+    return {field.attribute.rstrip("_") for field in kind.fields.values()} | {"towards"}
+
+
+# --- events ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_event_says_what_happened_and_what_is_done(kind: EventKind) -> None:
+    assert kind.cls.says
+    assert kind.cls.does
+    assert "{by}" not in kind.cls.does
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sentence_on_an_event_names_only_its_own_fields(kind: EventKind) -> None:
+    assert places(kind.cls.says) | places(kind.cls.does) <= own_places(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_questions_on_an_event_name_only_its_own_fields(kind: EventKind) -> None:
+    asked = [field.asks for field in kind.fields.values() if field.asks is not None]
+
+    assert all(one.endswith("?") for one in asked)
+    assert set().union(*map(places, asked)) <= own_places(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_field_means_is_no_question(kind: EventKind) -> None:
+    assert not [field.name for field in kind.fields.values() if "?" in field.help]
+
+
+def test_an_event_of_which_nothing_is_known_can_still_be_told() -> None:
+    told = [wording.happened(kind.cls(id="e1", at=on(4))) for kind in kinds().values()]
+
+    assert not [one for one in told if "{" in one or "not_known" in one or "  " in one]
+    assert all(one.endswith(", 4 March 2025") or "since 4 March" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        pytest.param(
+            criticism(where="press"),
+            "ann criticised dev (where: press), 4 March 2025",
+            id="what-the-sentence-leaves-out-follows",
+        ),
+        pytest.param(criticism(by=UNKNOWN), "somebody criticised dev, 4 March 2025", id="unknown"),
+        pytest.param(
+            criticism(by=("ann", "bob", "eve")),
+            "ann, bob and eve criticised dev, 4 March 2025",
+            id="several",
+        ),
+        pytest.param(
+            criticism(by=OneOf(("ann", "bob"))),
+            "ann or bob criticised dev, 4 March 2025",
+            id="one-of",
+        ),
+        pytest.param(criticism(of=NONE), "ann criticised nobody, 4 March 2025", id="nobody"),
+        pytest.param(
+            criticism(by="council"), "the council criticised dev, 4 March 2025", id="body"
+        ),
+        pytest.param(
+            criticism(where="public-meeting", proofs={"where": Proof.ALLEGED}),
+            "ann criticised dev (where: public meeting, alleged only), 4 March 2025",
+            id="a-value-only-alleged",
+        ),
+        pytest.param(
+            criticism(until=on(6)),
+            "ann criticised dev, from 4 March 2025 to 6 March 2025",
+            id="lasting",
+        ),
+        pytest.param(
+            criticism(with_=NONE, in_role=True),
+            "ann criticised dev (with: nobody; in role: yes), 4 March 2025",
+            id="common-fields",
+        ),
+        pytest.param(
+            PromiseMade(id="e1", at=on(4), by="dev", to="ann", due=on(6)),
+            "dev promised to get back to ann (due: 6 March 2025), 4 March 2025",
+            id="a-time",
+        ),
+        pytest.param(
+            DocumentProvided(id="e1", at=on(4), by="cleo", to="ann", document=("a1", "a2")),
+            "cleo gave ann the documents a1 and a2, 4 March 2025",
+            id="papers",
+        ),
+    ],
+)
+def test_an_event_is_told_in_plain_words(event: Event, told: str) -> None:
+    assert wording.happened(event) == told
+
+
+def test_a_kind_of_event_without_a_sentence_gives_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CriticismMade, "says", "")
+
+    assert wording.happened(criticism()) == "criticism made by ann (of: dev), 4 March 2025"
+
+
+# --- words -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (on(4), "4 March 2025"),
+        (Moment(on(4).first, on(6).last), "between 4 March 2025 and 6 March 2025"),
+        (Moment(on(4).first, on(4).first), "4 March 2025"),
+        (Moment(on(4).last, on(4).last), "the end of 4 March 2025"),
+        (
+            Moment(
+                datetime(2025, 3, 4, 10, 5, tzinfo=UTC), datetime(2025, 3, 4, 10, 5, tzinfo=UTC)
+            ),
+            "4 March 2025, 10:05",
+        ),
+        (
+            Moment(
+                datetime(2025, 7, 4, 10, 5, tzinfo=UTC), datetime(2025, 7, 4, 10, 5, tzinfo=UTC)
+            ),
+            "4 July 2025, 11:05",
+        ),
+    ],
+)
+def test_a_moment_is_said_as_nearly_as_it_is_known(moment: Moment, said: str) -> None:
+    assert wording.when(moment) == said
+
+
+@pytest.mark.parametrize(
+    ("tenure", "said"),
+    [
+        (Tenure(), ""),
+        (Tenure(since=on(4)), "since 4 March 2025"),
+        (Tenure(since=on(4), until=on(6)), "since 4 March 2025, until 6 March 2025"),
+        (Tenure(since_unknown=True), "since when is not known"),
+    ],
+)
+def test_a_period_says_only_the_ends_that_it_has(tenure: Tenure, said: str) -> None:
+    assert wording.period(tenure) == said
+
+
+# --- questions -------------------------------------------------------------------------
+
+EVENTS = (
+    criticism(),
+    criticism(id="e2", by=OneOf(("ann", "bob"))),
+    DocumentInspected(id="e3", at=on(5), by="ann", document="valuation"),
+    AbuseDirected(id="e4", at=on(6), by="ann", to="dev"),
+    OperationsJoined(id="e5", at=on(7), by="ann"),
+    CourseOfConduct(id="e6", at=on(8), by="ann", to="dev", acts=("e1", "e4")),
+    InstructionGiven(id="e7", at=on(9), to="dev"),
+    AdviceRequested(id="e8", at=on(10), by="ann"),
+)
+
+
+@pytest.mark.parametrize(
+    ("want", "asked"),
+    [
+        (
+            Want("field", "e3", "knowingly"),
+            (
+                "Did ann know that the document valuation related to a matter in which they have an"
+                " interest? Yes, no, or the facts only?"
+                " (e3: ann inspected the document valuation, 5 March 2025)"
+            ),
+        ),
+        (
+            Want("field", "e1", "where"),
+            (
+                "Where did ann criticise dev? One of: public meeting, press, social media, public"
+                " place, private meeting or private. (e1: ann criticised dev, 4 March 2025)"
+            ),
+        ),
+        (
+            Want("field", "e1", "as"),
+            (
+                "In what capacity did ann act: in which office, for which body, or privately?"
+                " (e1: ann criticised dev, 4 March 2025)"
+            ),
+        ),
+        (
+            Want("field", "e1", "at"),
+            "At what time exactly was this? (e1: ann criticised dev, 4 March 2025)",
+        ),
+        (
+            Want("field", "e1", "repeats"),
+            (
+                "Please say: the earlier event of which this is only a reminder."
+                " (e1: ann criticised dev, 4 March 2025)"
+            ),
+        ),
+        (
+            Want("actor", "e2", "by"),
+            "Which of ann or bob criticised dev? (e2: ann or bob criticised dev, 4 March 2025)",
+        ),
+        (
+            Want("actor", "e7", "by"),
+            "Who told dev what to do? (e7: somebody told dev what to do, 9 March 2025)",
+        ),
+        (
+            Want("actor", "e8", "to"),
+            (
+                "Whom did ann ask for advice?"
+                " (e8: ann asked somebody for advice or information, 10 March 2025)"
+            ),
+        ),
+        (
+            Want("judgement", "e4", "bullying"),
+            (
+                "Did ann bully dev?"
+                " (e4: ann used hostile or insulting words to or about dev, 6 March 2025)"
+            ),
+        ),
+        (
+            Want("judgement", "r1", "close"),
+            "Was the personal familiarity between ann and dev close? (r1)",
+        ),
+        (
+            Want("parameter", "", "timely-response"),
+            (
+                "What time applies to this: how soon a query or complaint is answered (4B(b))?"
+                " The protocol itself sets none."
+            ),
+        ),
+        (
+            Want("proof", "e1", "e1"),
+            "Was it proved that ann criticised dev? (e1: ann criticised dev, 4 March 2025)",
+        ),
+        (
+            Want("proof", "e1", "where"),
+            "Was it proved what e1 says under “where”? (e1: ann criticised dev, 4 March 2025)",
+        ),
+        (
+            Want("proof", "ann", "offices"),
+            "Was it proved what the register says of ann (offices)?",
+        ),
+        (
+            Want("register", "ann", "offices"),
+            "Which offices did ann hold, and from when until when?",
+        ),
+        (
+            Want("register", "", "procedures"),
+            "Which procedures had the council adopted, and when? The register does not say.",
+        ),
+        (
+            Want("register", "e1", "discussion-held"),
+            (
+                "Did this happen without being recorded: people talked a matter over; those besides"
+                " the first are under `with`? It bears on e1. (e1: ann criticised dev, 4 March 2025)"
+            ),
+        ),
+        (
+            Want("text", "e1", "an-employee-who-is-no-officer"),
+            "The text of the protocol leaves this open: an employee who is no officer.",
+        ),
+    ],
+    ids=str,
+)
+def test_what_is_wanted_is_put_as_a_question(want: Want, asked: str) -> None:
+    register = Register(
+        relationships=(Relationship(id="r1", between=("ann", "dev"), kind="family"),)
+    )
+
+    assert (
+        wording.question(want, LANGPORT, register, History(events=EVENTS, as_of=on(30).last))
+        == asked
+    )
+
+
+def test_a_question_of_judgement_shows_the_answers_that_differ() -> None:
+    judged = (
+        JudgementRecorded(id="j1", at=on(11), by="kim", on="e4", question="bullying", answer=True),
+        JudgementRecorded(id="j2", at=on(12), by="lee", on="e4", question="bullying", answer=False),
+    )
+    history = History(events=EVENTS + judged, as_of=on(30).last)
+
+    asked = wording.question(Want("judgement", "e4", "bullying"), LANGPORT, Register(), history)
+
+    assert asked.endswith("Answers on record: no by lee (j2) and yes by kim (j1).")
+
+
+@pytest.mark.parametrize(
+    ("want", "place"),
+    [
+        (Want("field", "e1", "where"), "e1: where"),
+        (Want("judgement", "e1", "bullying"), "judgement on e1: bullying"),
+        (Want("parameter", "", "get-back"), "parameters: get-back"),
+        (Want("proof", "e1", "e1"), "e1: proof"),
+        (Want("proof", "e1", "where"), "e1: proof of where"),
+        (Want("register", "ann", "offices"), "register: offices of ann"),
+        (Want("register", "", "in-force"), "rulebooks: in_force"),
+        (Want("register", "e1", "discussion-held"), "events: discussion-held"),
+    ],
+    ids=str,
+)
+def test_a_want_says_where_in_a_scenario_its_answer_belongs(want: Want, place: str) -> None:
+    assert wording.belongs(want) == place
+
+
+# --- findings --------------------------------------------------------------------------
+
+FOUND = Finding(
+    rulebook="langport",
+    clause="4D(d)",
+    rule="criticised-in-public",
+    status=Status.BREACHED,
+    bearer="ann",
+    on="e1",
+    events=("e1",),
+    proof=Proof.ESTABLISHED,
+    force="expect",
+    opened=on(4),
+)
+JUDGEMENT, FIELD, TEXT = (
+    Want("judgement", "e1", "bullying"),
+    Want("field", "e1", "where"),
+    Want("text", "e1", "whom-it-binds"),
+)
+
+
+@pytest.mark.parametrize(
+    ("finding", "said"),
+    [
+        (FOUND, "Breach"),
+        (evolve(FOUND, proof=Proof.ALLEGED), "Breach if proved"),
+        (evolve(FOUND, proof=Proof.ADMITTED), "Breach, on facts that are admitted"),
+        (evolve(FOUND, performed_at=on(9), proof=Proof.ALLEGED), "Done late: breach if proved"),
+        (
+            evolve(FOUND, status=Status.UNDETERMINED, wants=(JUDGEMENT,)),
+            "For a named person to judge",
+        ),
+        (evolve(FOUND, status=Status.UNDETERMINED, wants=(TEXT,)), "The text leaves it open"),
+        (
+            evolve(FOUND, status=Status.UNDETERMINED, wants=(FIELD, JUDGEMENT)),
+            "Not yet settled",
+        ),
+        (evolve(FOUND, status=Status.OPEN), "Still open"),
+        (evolve(FOUND, status=Status.EXCUSED), "Excused"),
+        (evolve(FOUND, status=Status.MET), "Met"),
+    ],
+)
+def test_a_status_accuses_no_further_than_was_found(finding: Finding, said: str) -> None:
+    assert wording.status(finding) == said
+
+
+def test_a_force_keeps_the_qualifier_of_the_protocol() -> None:
+    found = evolve(FOUND, force="should", hedge="in most cases")
+
+    assert wording.force(found) == "the protocol says “should”, with “in most cases”"
+
+
+@pytest.mark.parametrize(
+    ("book", "rule", "absence", "said"),
+    [
+        (
+            LANGPORT, ("4D(a)", "challenged-in-public"), Absence(name="discussed-first", kinds=("discussion-held",)),
+            "No earlier discussion is recorded.",
+        ),
+        (
+            LANGPORT, ("2.3", "instructed"), Absence(name="authorised", kinds=()),
+            "No authority for it from the council or a committee is recorded.",
+        ),
+        (
+            LANGPORT, ("2.9", "sought-to-influence"), Absence(name="on-the-panel", kinds=()),
+            "No seat on a selection panel is recorded.",
+        ),
+        (
+            LANGPORT, ("4B(b)", "unanswered"), Absence(name="must", kinds=("response-given",), until=on(30).last),
+            "No answer is recorded by 31 March 2025.",
+        ),
+        (
+            LANGPORT, ("3.3", "undeclared"), Absence(name="must_first", kinds=("interest-declared",)),
+            "No earlier declaration of the interest is recorded.",
+        ),
+        (
+            TWYWELL, ("4.1", "grievance-procedure-adopted"), Absence(name="standing", kinds=()),
+            "No grievance procedure is on the register.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_absent_is_said_to_be_unrecorded(
+    book: Rulebook, rule: tuple[str, str], absence: Absence, said: str
+) -> None:
+    assert wording.absent(absence, book.rule(*rule), book.zone) == said
+
+
+@pytest.mark.parametrize(("book", "rule", "name"), EXCEPTIONS)
+def test_of_no_exception_it_is_said_that_somebody_did_not_do_it(
+    book: Rulebook, rule: Rule, name: str
+) -> None:
+    said = wording.absent(Absence(name=name, kinds=()), rule, book.zone)
+
+    assert re.fullmatch(r"(No|Nothing) .* is recorded\.", said)
+    assert "did not" not in said
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            ScopeNote(why="not-in-office", event="e1", person="fay", clauses=("2.3",)),
+            "e1: fay held no office that is bound by clause 2.3.",
+        ),
+        (
+            ScopeNote(why="not-in-office", event="e1", person="", clauses=tuple("abcdefghij")),
+            "e1: whoever it was held no office that is bound by clauses a, b, c, d, e, f and 4 others.",
+        ),
+        (
+            ScopeNote(why="after-the-clock", event="e1", person=""),
+            "e1: this lies after the date at which things are read here, and was passed over.",
+        ),
+        (
+            ScopeNote(why="review-overdue", event="", person=""),
+            (
+                "The protocol's own date for a review has passed and no review is on record; that"
+                " breaches nothing, and the protocol still holds."
+            ),
+        ),
+    ],
+)
+def test_a_scope_note_says_why_something_is_no_matter_for_a_clause(
+    note: ScopeNote, said: str
+) -> None:
+    assert wording.scope(note) == said
+
+
+def test_a_judgement_gives_who_judged_and_why() -> None:
+    event = JudgementRecorded(
+        id="j1", at=on(11), by="kim", on="e4", question="bullying", answer=True, reasons="shouting"
+    )
+
+    assert wording.judgement(event) == "Judged by kim (j1): bullying, yes, because “shouting”."
+
+
+# --- conditions ------------------------------------------------------------------------
+
+PAPER = Path("document", "matter")
+DISCUSSED = Related(
+    Pattern(("discussion-held",), Compared(Path("topic"), Path("topic"), of_trigger=True)),
+    Order.BEFORE,
+)
+# Each form of condition, what it says of an event when it holds, and when it does not.
+SAID: list[tuple[Condition, str, str]] = [
+    (
+        Is(Path("where"), ("press", "social-media")),
+        "where it was made is “press” or “social media”",
+        "where it was made is anything but “press” or “social media”",
+    ),
+    (
+        Is(Path("in-role"), ("yes",)),
+        "it was done in discharging the responsibilities of a post",
+        "it is not so that it was done in discharging the responsibilities of a post",
+    ),
+    (IsNone(Path("with")), "nobody else took part", "somebody else took part"),
+    (
+        Holds(Path("of"), ("officer", "employee")),
+        "dev was then an officer or an employee",
+        "dev was then neither an officer nor an employee",
+    ),
+    (
+        SitsOn(BY, ("selection-panel",), Path("topic")),
+        "ann then sat on a selection panel for fete",
+        "ann then did not sit on a selection panel for fete",
+    ),
+    (
+        HasInterest(BY, Path("topic"), ("personal",), known=True),
+        "ann had then a personal interest in fete and knew of it",
+        "ann had not then a personal interest in fete and knew of it",
+    ),
+    (
+        TookOfficeSince(BY, ("councillor",)),
+        "ann became a councillor only after it began",
+        "ann was already a councillor when it began",
+    ),
+    (
+        InForce(Path("decision")),
+        "the decision d1 was in force then",
+        "the decision d1 was not in force then",
+    ),
+    (
+        InForce(Path("through")),
+        "it went through the procedure p1 that was in force then",
+        "it did not go through the procedure p1 that was in force then",
+    ),
+    (
+        Adopted(Path("decision")),
+        "the decision d1 had been adopted by then",
+        "the decision d1 had not been adopted by then",
+    ),
+    (
+        WithinTerms(Path("topic"), BY),
+        "fete is within the terms of reference of ann",
+        "fete is not within the terms of reference of ann",
+    ),
+    (
+        Authorised(BY, Path("of"), None, None),
+        "the council or a committee had authorised ann to do this, over dev",
+        "the council or a committee had not authorised ann to do this, over dev",
+    ),
+    (
+        Authorised(BY, None, None, None, passing_on=True),
+        "ann only passed on what the council or a committee had decided",
+        "ann did not only pass on what the council or a committee had decided",
+    ),
+    (
+        Provided(("lobbying",)),
+        "the council then had a procedure for lobbying",
+        "the council then had no procedure for lobbying",
+    ),
+    (Vacant("clerk"), "nobody was clerk then", "somebody was clerk then"),
+    (
+        Judged("bullying"),
+        "in the judgement of a named person, ann did bully dev",
+        "in the judgement of a named person, ann did not bully dev",
+    ),
+    (
+        Judged("suspicion-of-bias"),
+        (
+            "a named person answers yes to “Could the familiarity between ann and dev give rise to a"
+            " suspicion of bias or undue influence?”"
+        ),
+        (
+            "a named person answers no to “Could the familiarity between ann and dev give rise to a"
+            " suspicion of bias or undue influence?”"
+        ),
+    ),
+    (Always(), "whatever it was", "never"),
+    (
+        Compared(Path("of"), BY, differs=True),
+        "whom it was aimed at is somebody other than ann",
+        "whom it was aimed at is ann",
+    ),
+    (RefersToTrigger(Path("id")), "it is the same event", "it is another event"),
+    (
+        Not(Vacant("clerk")),
+        "somebody was clerk then",
+        "nobody was clerk then",
+    ),
+    (
+        AllOf((Vacant("clerk"), Always(), AnyOf((Vacant("chair"), Vacant("officer"))))),
+        "nobody was clerk then and either nobody was chair then, or nobody was officer then",
+        "somebody was clerk then, or somebody was chair then and somebody was officer then",
+    ),
+    (
+        AnyOf((Vacant("clerk"), Vacant("chair"))),
+        "nobody was clerk then, or nobody was chair then",
+        "somebody was clerk then and somebody was chair then",
+    ),
+    (
+        DISCUSSED,
+        "before that, somebody and somebody talked a matter over (what they talked about is the same)",
+        (
+            "it is not recorded that before that, somebody and somebody talked a matter over"
+            " (what they talked about is the same)"
+        ),
+    ),
+]
+
+
+# The events of which a condition on such a field is said; the others of a criticism.
+EXAMPLES: dict[object, Event] = {
+    Path("decision"): DecisionObstructed(id="e1", at=on(4), by="ann", decision="d1"),
+    Path("through"): CouncillorLobbied(id="e1", at=on(4), by="dev", to="ann", through="p1"),
+}
+
+
+@pytest.mark.parametrize(("condition", "affirmed", "denied"), SAID)
+def test_a_condition_is_said_of_an_event(condition: Condition, affirmed: str, denied: str) -> None:
+    path = getattr(condition, "path", None)
+    voice = OfEvent(EXAMPLES.get(path, criticism(topic="fete")))
+
+    assert wording.condition(condition, voice) == affirmed
+    assert wording.condition(condition, voice, holds=False) == denied
+
+
+def test_every_form_of_condition_has_words() -> None:
+    assert {type(condition) for condition, _, _ in SAID} == set(get_args(Condition))
+
+
+def test_of_several_people_a_condition_names_the_one_who_answers() -> None:
+    voice = OfEvent(criticism(by=("ann", "bob")), "by", "bob")
+
+    assert wording.condition(Holds(BY, ("councillor",)), voice) == "bob was then a councillor"
+
+
+def test_another_event_is_told_with_the_people_of_the_first() -> None:
+    same = Compared(BY, BY, of_trigger=True)
+    related = Related(Pattern(("interest-declared",), same), Order.BEFORE)
+
+    said = wording.condition(related, OfEvent(criticism()))
+
+    assert said == "before that, ann declared an interest to somebody"
+
+
+def test_in_general_people_are_called_by_their_roles() -> None:
+    voice = InGeneral(kinds=("document-inspected",), called={"by": "the councillor"})
+
+    said = wording.condition(HasInterest(BY, PAPER, ("personal",)), voice)
+
+    assert said == "the councillor had then a personal interest in what the document relates to"
+
+
+# --- rules -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            ("1.3", "bullied"),
+            (
+                "A councillor, an officer, an employee or the council must not bully anybody, as a"
+                " named person judges."
+            ),
+        ),
+        (
+            ("2.3", "instructed"),
+            (
+                "A councillor must not tell an employee what to do, unless the council or a committee"
+                " had authorised the councillor to do this, over the employee; or the councillor only"
+                " passed on what the council or a committee had decided."
+            ),
+        ),
+        (
+            ("2.9", "sought-to-influence"),
+            (
+                "A councillor must not seek to influence what happens to staff, if what they sought to"
+                " influence is “staff appointment”, unless the councillor then sat on a selection panel"
+                " for the appointment."
+            ),
+        ),
+        (
+            ("3.1", "advice-refused"),
+            (
+                "An officer is, as the protocol describes it, not to refuse to advise a councillor,"
+                " unless a responsibility in law required the refusal."
+            ),
+        ),
+        (
+            ("3.1", "view-reported"),
+            "An officer may report the view of a councillor in advice or in a report.",
+        ),
+        (
+            ("4A(j)", "did-not-get-back"),
+            (
+                "Where an officer or an employee promised to get back to somebody, that person is"
+                " expected to get back as promised by the time given or within the time that the"
+                " council allows, unless after that, whoever was promised let a promise go (the promise"
+                " is this one)."
+            ),
+        ),
+        (
+            ("4B(b)", "unanswered"),
+            (
+                "Where somebody put an enquiry or a complaint to an employee, the employee is expected"
+                " to have an officer or an employee answer them within the time that the council"
+                " allows."
+            ),
+        ),
+        (
+            ("4D(d)", "criticised-in-public"),
+            (
+                "A councillor is expected not to criticise an officer or an employee, if where it was"
+                " made is “public meeting”, “press”, “social media” or “public place” (the text leaves"
+                " open: an employee who is no officer)."
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_a_rule_is_one_sentence(name: tuple[str, str], said: str) -> None:
+    assert wording.rule(LANGPORT.rule(*name), LANGPORT.questions) == said
+
+
+def test_a_lasting_duty_is_said_to_hold_on_every_day() -> None:
+    said = wording.rule(TWYWELL.rule("4.1", "grievance-procedure-adopted"))
+
+    assert (
+        said
+        == "The council should have a grievance procedure on every day that the protocol is in force."
+    )
+
+
+@pytest.mark.parametrize(("book", "rule"), RULES)
+def test_every_shipped_rule_has_a_sentence_without_words_of_the_program(
+    book: Rulebook, rule: Rule
+) -> None:
+    said = wording.rule(rule, book.questions)
+
+    assert re.fullmatch(r"[A-Z“].*\.", said)
+    assert not re.search(r"[{}_]|\bNone\b|  |\.\.|,,| ,", said)
