@@ -1,0 +1,241 @@
+"""The findings about one person, clause by clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from councilrules import wording
+from councilrules.events import Proof
+from councilrules.events.record import JudgementRecorded
+from councilrules.findings import GRAVITY, Finding, Status
+from councilrules.reference.relationships import relationship_events
+from councilrules.reports._layout import heading, marked, wrapped
+from councilrules.reports._questions import numbers, refer
+from councilrules.reports._record import bearing, usual_proof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from councilrules.assessing import Assessment
+    from councilrules.events import Event
+    from councilrules.findings import Want
+
+QUIET = frozenset({Status.EXCUSED, Status.MET})
+COLOURS = {
+    Status.BREACHED: "red",
+    Status.UNDETERMINED: "yellow",
+    Status.OPEN: "cyan",
+    Status.EXCUSED: "green",
+    Status.MET: "green",
+}
+_NOBODY_KNOWN = "Somebody not known"
+
+
+def called(bearer: str | None) -> str:
+    """Call whoever answers, as a heading does."""
+    return _NOBODY_KNOWN if bearer is None else wording.person(bearer)
+
+
+def late(finding: Finding) -> str:
+    """Say by how much something came too late."""
+    if finding.late_by is None:
+        return "after the time allowed"
+    return f"{finding.late_by} working day{'' if finding.late_by == 1 else 's'} late"
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by gravity; those of equal gravity stay in their order."""
+    return sorted(findings, key=lambda one: GRAVITY.index(one.status))
+
+
+@frozen
+class Person:
+    """Tells the findings about one person.
+
+    Attributes:
+        made: The assessment.
+        bearer: The person; `None` for whoever it was.
+        everything: Whether to tell what was met or excused in full as well.
+    """
+
+    made: Assessment
+    bearer: str | None
+    everything: bool
+
+    @property
+    def own(self) -> list[Finding]:
+        """Give the findings about the person."""
+        return [one for one in self.made.findings if one.bearer == self.bearer]
+
+    def told(self) -> Iterator[str]:
+        """Tell the findings, the gravest first, clause by clause."""
+        name = called(self.bearer)
+        yield from heading(name[:1].upper() + name[1:] if self.bearer == "council" else name, "-")
+        full = [one for one in self.own if self.everything or one.status not in QUIET]
+        by_clause: dict[str, list[Finding]] = {}
+        for finding in gravest_first(full):
+            by_clause.setdefault(finding.clause, []).append(finding)
+        for clause, found in by_clause.items():
+            yield ""
+            yield from self._clause(clause, found)
+        if not self.everything:
+            yield from _summary(self.own)
+        yield ""
+
+    def _clause(self, clause: str, found: list[Finding]) -> Iterator[str]:
+        title = f"Clause {clause}"
+        yield from marked(
+            wrapped(f"{title}: {self.made.rulebook[clause].means}", "  ", "    "), title
+        )
+        groups: dict[object, list[Finding]] = {}
+        for finding in found:
+            groups.setdefault(_alike(finding), []).append(finding)
+        for alike in groups.values():
+            yield from _Group(self.made, alike).told()
+
+
+def _alike(finding: Finding) -> object:
+    """Give what findings have in common that are told in one paragraph.
+
+    Those are the findings of a rule on events that are one act (P5), and what several
+    rules leave to be settled on one event.
+    """
+    if finding.status is not Status.UNDETERMINED:
+        status = wording.status(finding)
+        return finding.key if finding.act is None else (finding.act, finding.rule, status)
+    if finding.elapsed is not None:
+        return finding.key
+    status = wording.status(finding)
+    return status, finding.force, finding.hedge, finding.on, finding.events, finding.proof
+
+
+def _summary(found: Iterable[Finding]) -> Iterator[str]:
+    """Say in a line each what was excused and what was met."""
+    for status, word in ((Status.EXCUSED, "Excused"), (Status.MET, "Met")):
+        told = [_in_short(one) for one in found if one.status is status]
+        if told:
+            yield ""
+            yield from marked(
+                wrapped(f"{word}: {'; '.join(dict.fromkeys(told))}.", "  ", "    "), word, "green"
+            )
+
+
+def _in_short(finding: Finding) -> str:
+    on = "" if "@" in finding.on else f" on {finding.on}"
+    by = "" if finding.excused_by is None else f" ({wording.excuse(finding.excused_by)})"
+    return f"{finding.clause}{on}{by}"
+
+
+@frozen
+class _Group:
+    """Tells findings that rest on the same and differ only in the rule."""
+
+    made: Assessment
+    findings: list[Finding]
+
+    def told(self) -> Iterator[str]:
+        first = self.findings[0]
+        status = wording.status(first)
+        rule = (
+            ""
+            if len({one.rule for one in self.findings}) > 1
+            else f": “{wording.plain(first.rule)}”"
+        )
+        title = f"{status}{rule} ({wording.force(first)})"
+        yield from marked(wrapped(title, "    ", "      "), status, COLOURS[first.status])
+        for text in self._body(first):
+            yield from wrapped(text, "      ", "        ")
+
+    def _body(self, first: Finding) -> Iterator[str]:
+        for finding in {one.on: one for one in self.findings}.values():
+            yield from self._evidence(finding)
+        yield from self._timing(first)
+        rule = self.made.rulebook.rule(first.clause, first.rule)
+        for absence in first.absent:
+            yield wording.absent(absence, rule, self.made.rulebook.zone)
+        if first.excused_by:
+            yield f"Excused: {wording.excuse(first.excused_by)}."
+        yield from self._besides(first)
+        yield from self._wanted()
+
+    def _evidence(self, finding: Finding) -> Iterator[str]:
+        """Say what the finding rests on: first what opened the case, then by date."""
+        if "@" in finding.on:
+            yield f"Since {wording.when(finding.opened, self.made.rulebook.zone)}."
+        for event in self._opener(finding):
+            yield f"On {event.id}: {self._told(event)}."
+        for event in self.made.scenario.history.read:
+            if event.id in finding.events and event.id != finding.on and not event.context:
+                yield f"With {event.id}: {self._told(event)}."
+        yield from self._judgements(finding)
+        if finding.proof is Proof.ALLEGED and not self._rests_on_alleged_events(finding):
+            yield "What is alleged only is an entry of the register, or a value of the event."
+
+    def _opener(self, finding: Finding) -> Iterator[Event]:
+        scenario = self.made.scenario
+        if finding.on in scenario.history.by_id:
+            yield scenario.history.by_id[finding.on]
+            return
+        for event in relationship_events(scenario.register, scenario.history):
+            if (event.id, event.by) == (finding.on, finding.bearer):
+                yield event
+
+    def _told(self, event: Event) -> str:
+        """Tell an event with its time, and its proof where that is not the usual one."""
+        told = f"{wording.said(event)}, {wording.time(event, self.made.rulebook.zone)}"
+        is_usual = event.proof is usual_proof(self.made.scenario.history) or event.derived
+        return told if is_usual else f"{told} ({wording.proved(event.proof)})"
+
+    def _judgements(self, finding: Finding) -> Iterator[str]:
+        """Say who answered a question of judgement on it, how, and why."""
+        asked = self.made.rulebook.rule(finding.clause, finding.rule).questions
+        for event in self.made.scenario.history.read:
+            is_cited = event.id in finding.events
+            if is_cited and isinstance(event, JudgementRecorded) and event.question in asked:
+                yield wording.judgement(event)
+
+    def _rests_on_alleged_events(self, finding: Finding) -> bool:
+        found = (self.made.scenario.history.by_id.get(one) for one in finding.events)
+        return any(one is not None and one.proof is Proof.ALLEGED for one in found)
+
+    def _timing(self, finding: Finding) -> Iterator[str]:
+        zone = self.made.rulebook.zone
+        if finding.due is not None:
+            yield f"Due by the end of {wording.day(finding.due, zone)}."
+        if finding.performed_at is not None:
+            done = wording.when(finding.performed_at, zone)
+            yield f"Recorded as done on {done}, {late(finding)}."
+        if finding.elapsed is not None:
+            yield f"Working days that have passed so far: {finding.elapsed}."
+        if finding.ended is not None:
+            yield f"Put right on {wording.when(finding.ended, zone)}."
+
+    def _besides(self, finding: Finding) -> Iterator[str]:
+        """Say what bears on it without deciding it."""
+        on = {finding.on, *finding.events}
+        for event in self.made.scenario.history.read:
+            if bearing(event, on) and not isinstance(event, JudgementRecorded):
+                yield f"Also on record, {event.id}: {wording.said(event)}."
+        for decision in self.made.scenario.register.decisions:
+            if decision.approves in on:
+                yield f"Approved afterwards by {decision.id}, which mitigates and does not excuse."
+
+    def _wanted(self) -> Iterator[str]:
+        """Refer to the questions, and show what the text itself leaves open."""
+        numbered = numbers(self.made)
+        if len(self.findings) > 1:
+            told = [_by_rule(one, numbered) for one in self.findings]
+            if any(told):
+                yield wording.sentence("; ".join(filter(None, told)))
+        elif refer(self.findings[0].wants, numbered):
+            yield f"It hangs on {refer(self.findings[0].wants, numbered)}."
+        gaps = [one.name for each in self.findings for one in each.wants if one.cause == "text"]
+        for gap in dict.fromkeys(gaps):
+            yield f"The text of the protocol does not settle this: {wording.plain(gap)}. Nobody can answer that here."
+
+
+def _by_rule(finding: Finding, numbered: Mapping[Want, int]) -> str:
+    questions = refer(finding.wants, numbered)
+    return f"{wording.plain(finding.rule)}: {questions}" if questions else ""
