@@ -1,0 +1,370 @@
+"""The documentation is true: generated pages are up to date, links lead somewhere, blocks run.
+
+A fenced block says behind its language what it is:
+
+- `yaml scenario` is a whole file of scenarios: it loads, and finds what it expects.
+- `yaml part` is a part of a scenario: with people who are always there, it loads.
+- `yaml rules` is a list of rules: with the page's own `protocol.yaml`, they load.
+- `file=NAME` (any language) is written to that file before anything of the page is run.
+- `python` blocks of a page are run in order, as one program.
+- `console` blocks are commands behind `$ `; those of `councilrules` are run, and end with
+  the status `exit=N` says, or else with 0 or 1.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from functools import cache
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+import pytest
+from attrs import frozen
+from click.testing import CliRunner
+
+import councilrules
+from councilrules import (
+    CouncilRulesError,
+    Scenario,
+    ScenarioError,
+    assess,
+    load_rulebook,
+    load_scenarios,
+)
+from councilrules.cli import main
+from councilrules.events.questions import QUESTIONS
+from councilrules.expecting import mismatches
+from councilrules.vocabulary import kinds
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    *sorted(ROOT.glob("rules/*/CHANGELOG.md")),
+    *sorted(DOCS.rglob("*.md")),
+]
+HELD = re.findall(
+    r"^Held by .*$", (DOCS / "semantics.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+LANGUAGES = {"yaml", "python", "console", "text", "json", "toml", "csv"}
+PART = """\
+rulebooks: langport
+as_of: 2025-06-30
+register:
+  people:
+    ann: {holds: councillor, since: 2023-05-08}
+    bob: {holds: councillor, since: 2023-05-08}
+    cleo: {holds: clerk, since: 2020-01-01}
+    dev: {holds: officer, since: 2021-01-01}
+    eve: {holds: employee, since: 2022-01-01}
+scenarios:
+  -
+"""
+FAULTY = (
+    "rulebooks: [langport",
+    "rulebooks: langport\nrulebooks: twywell\n",
+    "rulebooks: nowhere\nevents: []\n",
+    "rulebooks: langport\nevents: none\nregister: {persons: {}}\n",
+    "rulebooks: langport\nregister: {people: {ann: {hold: chair}, same: {holds: clerk}}}\nevents: []\n",
+    "rulebooks: langport\nevents: [{id: e1, at: soon, event: request-made, by: ann, answers: {kind: no}}]\n",
+    "rulebooks: langport\nevents: [{id: e1, at: 2025-03-04, event: request, to: {one_of: [ann]}}]\n",
+    "rulebooks: langport\nevents: []\nas_of: 2025-03-04\nexpect: {langport/9.9: [{ann: guilty}], 2.3: []}\n",
+)
+SECTION = """\
+- clause: "1"
+  means: What the rules of one block say.
+  fingerprint: 5c1f0a9e-23
+  kind: obligation
+  force: must
+  rules:
+"""
+
+
+@frozen(kw_only=True)
+class Block:
+    """A fenced block of a page."""
+
+    language: str
+    words: tuple[str, ...]
+    text: str
+    line: int
+
+    def option(self, name: str) -> str | None:
+        found = (word.partition("=") for word in self.words)
+        return next((value for key, _, value in found if key == name), None)
+
+
+@cache
+def blocks(page: Path) -> tuple[Block, ...]:
+    found, opened, lines = [], None, []
+    for number, line in enumerate(page.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.startswith("```"):
+            lines.append(line)
+        elif opened is None:
+            opened, lines = (line.removeprefix("```").split(), number), []
+        else:
+            (language, *words), start = opened
+            text = "\n".join([*lines, ""])
+            found.append(Block(language=language, words=tuple(words), text=text, line=start))
+            opened = None
+    assert opened is None, f"{page} has a block that is not closed"
+    return tuple(found)
+
+
+def marked(*marks: str) -> list[Any]:
+    """Give every block that begins with these words, named by where it stands."""
+    return [
+        pytest.param(page, block, id=f"{page.relative_to(ROOT)}:{block.line}")
+        for page in PAGES
+        for block in blocks(page)
+        if (block.language, *block.words)[: len(marks)] == marks
+    ]
+
+
+def having(*languages: str) -> list[Any]:
+    """Give every page that has a block in one of the languages."""
+    return [
+        pytest.param(page, id=str(page.relative_to(ROOT)))
+        for page in PAGES
+        if any(block.language in languages for block in blocks(page))
+    ]
+
+
+def laid_out(page: Path, folder: Path) -> Path:
+    """Write the files of a page to a folder, with the examples beside them."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    for block in blocks(page):
+        name = block.option("file")
+        if name is not None:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.text, encoding="utf-8")
+    return folder
+
+
+@cache
+def generator() -> ModuleType:
+    spec = spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def generated() -> dict[str, str]:
+    found: dict[str, str] = generator().pages()
+    return found
+
+
+def slug(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@cache
+def headings(page: Path) -> frozenset[str]:
+    text = re.sub(
+        r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    return frozenset(re.findall(r"^#+ (.+)$", text, re.MULTILINE))
+
+
+def links(page: Path) -> list[str]:
+    text = re.sub(
+        r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    found = re.findall(r"\]\(([^)\s]+)\)", text)
+    return [one for one in found if not one.startswith(("http:", "https:", "mailto:"))]
+
+
+def expect_met(scenario: Scenario) -> None:
+    made = [assess(one.rulebook, scenario) for one in scenario.rulebooks]
+    assert [str(one) for one in mismatches(scenario, made)] == []
+
+
+# --- what is generated ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(generated()))
+def test_a_generated_page_is_what_the_generator_makes_now(name: str) -> None:
+    written = (DOCS / name).read_text(encoding="utf-8")
+
+    assert written == generated()[name], "run `python docs/generate.py`"
+
+
+def test_every_kind_of_event_has_a_heading() -> None:
+    own = {
+        name for name, kind in kinds().items() if kind.cls.__module__.startswith("councilrules.")
+    }
+
+    assert own - headings(DOCS / "reference" / "vocabulary.md") == set()
+
+
+def test_every_question_has_a_heading() -> None:
+    assert set(QUESTIONS) - headings(DOCS / "reference" / "questions.md") == set()
+
+
+def test_every_public_name_has_a_heading() -> None:
+    assert set(councilrules.__all__) - headings(DOCS / "reference" / "python.md") == set()
+
+
+def test_every_command_has_a_heading() -> None:
+    commands = {f"councilrules {name}" for name in main.list_commands(click.Context(main))}
+
+    assert commands - headings(DOCS / "reference" / "cli.md") == set()
+
+
+@pytest.mark.parametrize("text", FAULTY)
+def test_every_check_that_a_faulty_scenario_fails_has_a_heading(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "faulty.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ScenarioError) as raised:
+        load_scenarios(path)
+
+    assert {one.check for one in raised.value.problems} <= headings(
+        DOCS / "reference" / "checks.md"
+    )
+
+
+# --- links and form ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file_and_a_heading_that_are_there(page: Path) -> None:
+    for link in links(page):
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+
+        assert target.exists(), link
+        assert not anchor or anchor in {slug(one) for one in headings(target)}, link
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_block_says_what_it_is(page: Path) -> None:
+    unmarked = [
+        f"line {block.line}"
+        for block in blocks(page)
+        if block.language not in LANGUAGES or (block.language == "yaml" and not block.words)
+    ]
+
+    assert unmarked == []
+
+
+def test_every_conformance_file_that_the_semantics_name_is_there() -> None:
+    text = (DOCS / "semantics.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/conformance/P\d\d-\*\.yaml)`", text)
+
+    assert len(named) == 18
+    assert [one for one in named if not list(ROOT.glob(one))] == []
+
+
+@pytest.mark.parametrize("line", HELD)
+def test_what_the_semantics_say_is_held_somewhere_is_there(line: str) -> None:
+    for module in re.findall(r"`(councilrules\.[\w.]+)`", line):
+        import_module(module)
+    for names, module in re.findall(r"((?:`\w+`(?:, | and )?)+) in `(councilrules\.[\w.]+)`", line):
+        home = Path(import_module(module).__file__ or "")
+        files = home.parent.glob("*.py") if home.name == "__init__.py" else [home]
+        source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+        wanted = re.findall(r"`(\w+)`", names)
+        lacking = [name for name in wanted if not re.search(rf"(def|class) {name}\b", source)]
+
+        assert lacking == [], module
+
+
+# --- blocks -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("page", "block"), marked("yaml", "scenario"))
+def test_a_scenario_of_the_docs_finds_what_it_expects(
+    page: Path, block: Block, tmp_path: Path
+) -> None:
+    path = laid_out(page, tmp_path) / "scenario.yaml"
+    path.write_text(block.text, encoding="utf-8")
+
+    found = load_scenarios(path)
+
+    assert found
+    for scenario in found:
+        expect_met(scenario)
+
+
+@pytest.mark.parametrize(("page", "block"), marked("yaml", "part"))
+def test_a_part_of_a_scenario_loads_with_the_rest(page: Path, block: Block, tmp_path: Path) -> None:
+    path = laid_out(page, tmp_path) / "part.yaml"
+    own = "".join(f"    {line}\n" for line in block.text.rstrip().split("\n"))
+    events = "" if re.search(r"^events:", block.text, re.MULTILINE) else "    events: []\n"
+    path.write_text(PART + own + events, encoding="utf-8")
+
+    assert len(load_scenarios(path)) == 1
+
+
+@pytest.mark.parametrize(("page", "block"), marked("yaml", "rules"))
+def test_rules_of_the_docs_load_with_the_pages_protocol(
+    page: Path, block: Block, tmp_path: Path
+) -> None:
+    head = next(
+        one.text for one in blocks(page) if (one.option("file") or "").endswith("/protocol.yaml")
+    )
+    rules = "".join(f"    {line}\n" for line in block.text.rstrip().split("\n"))
+    (tmp_path / "protocol.yaml").write_text(
+        head.split("sections:")[0] + "sections: [one.yaml]\n", encoding="utf-8"
+    )
+    (tmp_path / "one.yaml").write_text(SECTION + rules, encoding="utf-8")
+
+    assert load_rulebook(tmp_path).rules
+
+
+@pytest.mark.parametrize("page", having("python"))
+def test_the_python_of_a_page_runs(page: Path, tmp_path: Path) -> None:
+    program = "\n".join(block.text for block in blocks(page) if block.language == "python")
+
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=laid_out(page, tmp_path), capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", having("console"))
+def test_the_commands_of_a_page_end_as_it_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(laid_out(page, tmp_path))
+    for block in blocks(page):
+        if block.language != "console":
+            continue
+        allowed = {int(block.option("exit") or 0), int(block.option("exit") or 1)}
+        for command in commands(block):
+            assert status(command) in allowed, f"{page.name}:{block.line}: {' '.join(command)}"
+
+
+def commands(block: Block) -> list[list[str]]:
+    lines = (line.removeprefix("$ ") for line in block.text.split("\n") if line.startswith("$ "))
+    parts = (shlex.split(part) for line in lines for part in line.split("&&"))
+    return [part for part in parts if part[0] == "councilrules"]
+
+
+def status(command: list[str]) -> int:
+    """Run a command here, since starting an interpreter for each would take long."""
+    given, _, file = " ".join(map(shlex.quote, command[1:])).partition(" '>' ")
+    result = CliRunner().invoke(main, shlex.split(given))
+    if file:
+        Path(shlex.split(file)[0]).write_text(result.output, encoding="utf-8")
+    if isinstance(result.exception, CouncilRulesError):
+        return 2
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code
