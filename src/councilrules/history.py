@@ -10,11 +10,13 @@ from attrs import frozen
 from councilrules.errors import HistoryError, Place, Problem
 from councilrules.events import Event, Proof
 from councilrules.events.record import JudgementRecorded
+from councilrules.periods import Moment, end_of_day
 from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
 
 def _sorted(events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -127,6 +129,16 @@ class History:
 def over_by(event: Event) -> datetime:
     """Give the last instant at which an event can have been going on."""
     return event.at.last if event.until is None else max(event.at.last, event.until.last)
+
+
+def end_of_last_day(events: Iterable[Event], zone: ZoneInfo) -> datetime:
+    """Give the end of the last day on which any of the events can have been going on.
+
+    Raises:
+        ValueError: When there is no event.
+    """
+    last = max(map(over_by, events))
+    return end_of_day(Moment(last, last), zone).last
 
 
 def names(value: object) -> tuple[str, ...]:

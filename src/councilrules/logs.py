@@ -28,7 +28,7 @@ from councilrules.errors import HistoryError, Place, nearest
 from councilrules.event_reading import OWN_KEYS, EventReading
 from councilrules.events import Kind, Proof
 from councilrules.events.questions import QUESTIONS
-from councilrules.history import History, over_by
+from councilrules.history import History, end_of_last_day
 from councilrules.reading import Reading
 from councilrules.register_reading import RegisterReading
 from councilrules.vocabulary import kinds
@@ -72,7 +72,7 @@ def load_history(
         reading.complain("empty-history", Place(str(path)), "there is no event in this file")
     if reading.problems:
         raise HistoryError(tuple(reading.problems))
-    clock = _end_of_last_day(events, reading) if as_of is None else as_of
+    clock = end_of_last_day(events, reading.zone) if as_of is None else as_of
     if clock.tzinfo is None:
         clock = clock.replace(tzinfo=reading.zone)
     return History(events=events, as_of=clock.astimezone(UTC), open_kinds=frozenset(open_kinds))
@@ -233,8 +233,3 @@ def _once(events: tuple[Event, ...], reading: Reading) -> None:
             what = f"two different events have the id `{event.id}`"
             remedy = f"the first is in line {line}; give each event an id of its own"
             reading.complain("duplicate-event", place, what, remedy)
-
-
-def _end_of_last_day(events: tuple[Event, ...], reading: Reading) -> datetime:
-    latest = max(map(over_by, events)).astimezone(reading.zone)
-    return latest.replace(hour=23, minute=59, second=59, microsecond=999999).astimezone(UTC)

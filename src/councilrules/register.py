@@ -66,7 +66,7 @@ class Office:
         of: The body it is of; the council where nothing else is said.
         tenure: When it was held.
         engaged: How its holder was engaged; `employed` where nothing else is said.
-        proof: How well it is proved; `is_disputed` if it is written as only alleged.
+        proof: How well it is proved.
     """
 
     role: str
@@ -74,11 +74,6 @@ class Office:
     tenure: Tenure = ALWAYS
     engaged: tuple[Engagement, ...] = ()
     proof: Proof = Proof.ESTABLISHED
-
-    @property
-    def is_disputed(self) -> bool:
-        """Tell whether it is only alleged."""
-        return self.proof is Proof.ALLEGED
 
 
 @frozen(kw_only=True)

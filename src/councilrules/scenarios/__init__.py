@@ -19,7 +19,7 @@ from councilrules.documents import (
 )
 from councilrules.errors import ScenarioError
 from councilrules.event_reading import PROOFS, EventReading
-from councilrules.history import History, over_by
+from councilrules.history import History, end_of_last_day
 from councilrules.logs import logged
 from councilrules.reading import Reading
 from councilrules.register_reading import RegisterReading, merged
@@ -216,8 +216,4 @@ class _Reader:
                     "add a line such as `as_of: 2025-06-30`: the day on which to look at it",
                 )
             return datetime.max.replace(tzinfo=UTC)
-        latest = max(map(over_by, events))
-        end = latest.astimezone(self.reading.zone).replace(
-            hour=23, minute=59, second=59, microsecond=999999
-        )
-        return end.astimezone(UTC)
+        return end_of_last_day(events, self.reading.zone)

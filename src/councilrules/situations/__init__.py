@@ -34,6 +34,7 @@ from councilrules.situations._views import (
     Value,
     View,
     attribute_of,
+    disputed,
     field_value,
     lasting,
     tested,
@@ -253,8 +254,7 @@ def _is_none(condition: IsNone, value: Value, *, answering: bool) -> Because:
     helps = Truth.TRUE if answering else Truth.FALSE
     wants = value.wants if found is Truth.UNKNOWN else ()
     if found is helps and value.is_disputed:
-        of, _, name = value.origin.rpartition(".")
-        found, wants = Truth.UNKNOWN, (Want("proof", of, name),)
+        found, wants = Truth.UNKNOWN, (disputed(value.origin),)
     return Because(
         found, condition, (), value.proof, value.events, wants, value.origin, value.shown
     )
@@ -277,15 +277,6 @@ def compared(
     helps = Truth.TRUE if answering else Truth.FALSE
     contested = [value for value in (one, two) if value.is_disputed]
     if found is helps and contested:
-        of, _, name = contested[0].origin.rpartition(".")
-        return Because(
-            Truth.UNKNOWN,
-            condition,
-            (),
-            proof,
-            events,
-            (Want("proof", of, name),),
-            one.origin,
-            shown,
-        )
+        wants = (disputed(contested[0].origin),)
+        return Because(Truth.UNKNOWN, condition, (), proof, events, wants, one.origin, shown)
     return Because(found, condition, (), proof, events, (), one.origin, shown)
