@@ -10,7 +10,14 @@ from attrs import evolve
 
 from councilrules.documents._building import Building
 from councilrules.documents._nodes import Node
-from councilrules.documents._refusals import checked, fault, place_after, refuse
+from councilrules.documents._refusals import (
+    TOO_DEEP,
+    checked,
+    fault,
+    place_after,
+    problem,
+    refuse,
+)
 from councilrules.errors import Place, Problem
 
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -99,10 +106,19 @@ def parse_yaml(text: str, file: str) -> Node:
     try:
         building.follow(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
-        building.problems.append(yaml_fault(error, text, building))
+        building.problems.append(_too_deep(error, file) or yaml_fault(error, text, building))
     except (yaml.YAMLError, ValueError, OverflowError):  # an escape beyond Unicode
         building.problems.append(fault("", "not-yaml", YAML_FAULTS, Place(file)))
     return building.finished()
+
+
+def _too_deep(error: yaml.MarkedYAMLError, file: str) -> Problem | None:
+    """Give the fault of a text too deep for the parser, which newer ones say by themselves."""
+    if "maximum nesting depth" not in (error.problem or ""):
+        return None
+    mark = error.problem_mark
+    place = Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+    return problem("too-deep", place, *TOO_DEEP)
 
 
 def yaml_fault(error: yaml.MarkedYAMLError, text: str, building: Building) -> Problem:
