@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from councilrules import __version__, reference
+from councilrules.cases import Case
 from councilrules.findings import GRAVITY, Finding, Permission, ScopeNote, Status, Want
 from councilrules.history import History
 from councilrules.rules import Modality
@@ -130,7 +131,7 @@ def _assumed(finding: Finding) -> tuple[Want, ...]:
     return (Want("register", "", "in-force"),) if "in-force" in finding.assumes else ()
 
 
-def explain(finding: Finding, rulebook: Rulebook, scenario: Scenario) -> reference.Case:
+def explain(finding: Finding, rulebook: Rulebook, scenario: Scenario) -> Case:
     """Give the case of a finding, with the tree of truths that its status comes from.
 
     Raises:
@@ -140,7 +141,7 @@ def explain(finding: Finding, rulebook: Rulebook, scenario: Scenario) -> referen
     cases = reference.Cases(named.rulebook, scenario.register, scenario.history, named.in_force)
     rule = named.rulebook.rule(finding.clause, finding.rule)
     if rule.modality is Modality.STANDING:
-        return reference.standing_case(cases, rule, finding)
+        return cases.standing.case(rule, finding)
     for case in cases.of(rule, cases.openers(rule)):
         if (case.view.event.id, case.view.bearer) == (finding.on, finding.bearer):
             return case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import frozen
 
@@ -39,6 +39,18 @@ def _once(events: tuple[Event, ...]) -> tuple[Event, ...]:
                 ),
             ))  # fmt: skip
     return tuple(seen.values())
+
+
+class Record(Protocol):
+    """What the truth of a single event may rest on besides the event and the register."""
+
+    @property
+    def by_id(self) -> Mapping[str, Event]:
+        """Give the events that count by their ids."""
+
+    @property
+    def judgements(self) -> Mapping[tuple[str, frozenset[str]], tuple[JudgementRecorded, ...]]:
+        """Give the judgements that stand, by question and by what they are about."""
 
 
 @frozen(kw_only=True)

@@ -1,33 +1,89 @@
-"""From a settled case to the finding that is reported."""
+"""One rule, one trigger, one bearer: the truths of a case, and the finding they come to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from councilrules.events import OneOf, Proof, Unknown
 from councilrules.findings import NOTHING, Absence, Because, Finding, Status, best
-from councilrules.reference.deadlines import working_days
-from councilrules.reference.jurisdiction import ASSUMED
+from councilrules.history import names
+from councilrules.register import COUNCIL
 from councilrules.rules import Modality, Related, parts_of
+from councilrules.situations import attribute_of
+from councilrules.situations.deadlines import working_days
+from councilrules.situations.jurisdiction import ASSUMED
 from councilrules.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
-    from councilrules.events import Event, Proof
+    from councilrules.events import Event
     from councilrules.findings import Want
-    from councilrules.history import History
-    from councilrules.reference.cases import Case
-    from councilrules.rules import Condition, Rulebook
+    from councilrules.rules import Condition, Rule, Rulebook
+    from councilrules.situations import View
+    from councilrules.situations.deadlines import Deadline
 
 
-def finding_of(case: Case, status: Status, rulebook: Rulebook, history: History) -> Finding:
-    """Give the finding of a case that has a status."""
+@frozen(kw_only=True, eq=False)
+class Case:
+    """One rule, one trigger and one bearer, with the truths its status comes from.
+
+    Attributes:
+        rule: The rule.
+        view: The trigger, and who is to answer for it.
+        bound: Whether the rule binds that person then.
+        trigger: Whether what opens the case happened, to somebody the rule binds.
+        excused: Whether an exception applies; its parts are the named exceptions.
+        done: Whether what was required was done in time.
+        deadline: By when; `None` but for duties.
+        left: Whether there is time left.
+        status: Where the case stands; `None` if there is no finding.
+        late: What was required, if it was done after all, though too late for a case that
+            is met.
+    """
+
+    rule: Rule
+    view: View
+    bound: Because
+    trigger: Because
+    excused: Because
+    done: Because
+    deadline: Deadline | None
+    left: Truth
+    status: Status | None
+    late: Event | None
+
+    @property
+    def because(self) -> Because:
+        """Give the whole tree of reasons."""
+        return Because(self.trigger.truth, "case", (self.trigger, self.excused, self.done))
+
+
+def bearers(rule: Rule, event: Event) -> Iterator[str | None]:
+    """Give each person who is to answer for an event; `None` if it is not known who."""
+    if rule.bearer is None:
+        yield COUNCIL
+        return
+    attribute = attribute_of(event, rule.bearer)
+    raw = Unknown.UNKNOWN if attribute is None else getattr(event, attribute)
+    unproved = event.proofs.get(rule.bearer) is Proof.NOT_KNOWN
+    if raw is Unknown.UNKNOWN or isinstance(raw, OneOf) or unproved:
+        yield None
+    else:
+        yield from names(raw)
+
+
+def finding_of(case: Case, status: Status, rulebook: Rulebook, as_of: datetime) -> Finding:
+    """Give the finding of a case that has a status, as it stands at the clock `as_of`."""
     rule, event = case.rule, case.view.event
     late = case.late if status is Status.BREACHED else None
     due = None if case.deadline is None else case.deadline.known
     unset = case.deadline is not None and case.deadline.needs_parameter
     waiting = unset and status is Status.UNDETERMINED
-    first, last = event.at.first, history.as_of if case.late is None else case.late.at.first
+    first, last = event.at.first, as_of if case.late is None else case.late.at.first
     return Finding(
         rulebook=rulebook.id,
         clause=rule.clause,

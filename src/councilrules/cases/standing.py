@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
 
+from councilrules.cases import Case
 from councilrules.events import Event, Proof, Unknown
 from councilrules.findings import Absence, Because, Finding, Status, Want, all_of, any_of, negated
 from councilrules.periods import Moment, Stretch, between
-from councilrules.reference.cases import Case, Cases
-from councilrules.reference.relationships import LONG_AGO
 from councilrules.register import ANYTHING, COUNCIL, Procedure
 from councilrules.rules import Judged, Not
 from councilrules.situations import View, in_time
+from councilrules.situations.relationships import LONG_AGO
 from councilrules.truth import Truth
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from councilrules.register import Decision
     from councilrules.rules import Rule, Standing
+    from councilrules.situations import Situations
+    from councilrules.situations.jurisdiction import Jurisdiction
 
 _STATUS = {
     Truth.TRUE: Status.MET,
@@ -45,62 +47,158 @@ class _Run:
         return self.held.truth is Truth.FALSE
 
 
-def standing_findings(cases: Cases, rule: Rule, *, asked: bool) -> Iterator[Finding]:
-    """Give the findings of a standing duty: one for each gap, or one that it is met.
+@frozen(kw_only=True)
+class StandingDuties:
+    """Tells of each standing duty of a rulebook where it is met and where it fails.
 
-    Args:
-        cases: The rulebook on a register, a history and a clock.
-        rule: The rule.
-        asked: Whether to examine it although the register is silent (P1).
+    Attributes:
+        situations: What the register and the judgements say.
+        jurisdiction: When the rulebook is in force.
+        as_of: The clock.
     """
-    standing = rule.standing
-    if standing is None:
-        return
-    force, as_of = cases.jurisdiction.in_force, cases.history.as_of
-    is_dated = not (force.since_unknown or force.until_unknown)
-    begin = max(force.begins.last, LONG_AGO) if is_dated else LONG_AGO
-    end = min(as_of, force.ends.first) if is_dated else as_of
-    if begin > end:
-        return
-    if standing.register_kind not in cases.register.speaks_of:
-        if asked:
-            start = begin if is_dated else as_of
-            yield _finding(cases, rule, _unknown(standing.register_kind, start))
-        return
-    runs = _joined(_runs(cases, rule, standing, begin, end))
-    failing = [run for run in runs if run.held.truth is not Truth.TRUE]
-    if not is_dated:
-        # Whatever may have failed at some time hangs on that one question (P14).
-        runs, failing = [], [_unknown("in-force", as_of)] if failing else []
-    for run in failing or runs[-1:]:
-        yield _finding(cases, rule, run)
+
+    situations: Situations
+    jurisdiction: Jurisdiction
+    as_of: datetime
+
+    def findings(self, rule: Rule, *, asked: bool) -> Iterator[Finding]:
+        """Give the findings of a standing duty: one for each gap, or one that it is met.
+
+        Args:
+            rule: The rule.
+            asked: Whether to examine it although the register is silent (P1).
+        """
+        standing = rule.standing
+        if standing is None:
+            return
+        force = self.jurisdiction.in_force
+        is_dated = not (force.since_unknown or force.until_unknown)
+        begin = max(force.begins.last, LONG_AGO) if is_dated else LONG_AGO
+        end = min(self.as_of, force.ends.first) if is_dated else self.as_of
+        if begin > end:
+            return
+        if standing.register_kind not in self.situations.register.speaks_of:
+            if asked:
+                start = begin if is_dated else self.as_of
+                yield self._finding(rule, _unknown(standing.register_kind, start))
+            return
+        runs = _joined(self._runs(rule, standing, begin, end))
+        failing = [run for run in runs if run.held.truth is not Truth.TRUE]
+        if not is_dated:
+            # Whatever may have failed at some time hangs on that one question (P14).
+            runs, failing = [], [_unknown("in-force", self.as_of)] if failing else []
+        for run in failing or runs[-1:]:
+            yield self._finding(rule, run)
+
+    def case(self, rule: Rule, finding: Finding) -> Case:
+        """Give the case of a standing duty, with why it held or failed at its beginning."""
+        view = View(Event(id=finding.on, at=finding.opened), bearer=finding.bearer)
+        held = Because(Truth.UNKNOWN, "done", wants=finding.wants)
+        speaks_of = self.situations.register.speaks_of
+        if rule.standing is not None and rule.standing.register_kind in speaks_of:
+            tree = self._held_at(rule, rule.standing, finding.opened.last)
+            held = evolve(tree, about="done", parts=tree.parts)
+        bound = self.jurisdiction.bound(rule, view)
+        return Case(
+            rule=rule,
+            view=view,
+            bound=bound,
+            trigger=all_of("trigger", (bound,)),
+            excused=any_of("excused", ()),
+            done=held,
+            deadline=None,
+            left=Truth.FALSE,
+            status=finding.status,
+            late=None,
+        )
+
+    def _runs(self, rule: Rule, standing: Standing, begin: datetime, end: datetime) -> list[_Run]:
+        """Divide the time in force into stretches in which the truth stays the same."""
+        edges = {begin, end}
+        for entry in self._entries(standing):
+            for moment in (entry.tenure.since, entry.tenure.until):
+                if moment is not None:
+                    edges |= {moment.first, moment.last}
+        instants = sorted(edge for edge in edges if begin <= edge <= end)
+        runs: list[_Run] = []
+        for instant in instants:
+            held = self._held_at(rule, standing, instant)
+            if runs and runs[-1].held.truth is held.truth:
+                continue
+            at = Moment(instant, instant)
+            if runs:
+                runs[-1] = evolve(runs[-1], end=at)
+            runs.append(_Run(held, at, None))
+        return runs
+
+    def _entries(self, standing: Standing) -> Iterator[Procedure | Decision]:
+        register = self.situations.register
+        if standing.register_kind == "procedures":
+            yield from register.procedures
+        else:
+            yield from (one for one in register.decisions if one.is_delegation)
+
+    def _held_at(self, rule: Rule, standing: Standing, instant: datetime) -> Because:
+        """Tell whether all that has to be there is there at an instant."""
+        moment = Moment(instant, instant)
+        view = View(Event(id="", at=moment), part=Stretch.at(moment))
+        held = all_of(rule, (self._has(standing, name, view) for name in standing.entries))
+        judged = [one for one in rule.further if isinstance(one, Judged)]
+        if held.truth is Truth.TRUE or not judged:
+            return held
+        asked = (self._judged(standing, one) for one in judged)
+        return negated(rule, all_of(rule, (negated(rule, held), *asked)))
+
+    def _judged(self, standing: Standing, judged: Judged) -> Because:
+        kind = standing.register_kind
+        return self.situations.judged_of_register(judged, judged.question, kind)
+
+    def _has(self, standing: Standing, name: str, view: View) -> Because:
+        return any_of(name, [
+            all_of(entry, self._suffices(standing, entry, view))
+            for entry in self._entries(standing)
+            if _is_for(entry, name)
+        ])  # fmt: skip
+
+    def _suffices(
+        self, standing: Standing, entry: Procedure | Decision, view: View
+    ) -> Iterator[Because]:
+        if (entry.kinds if isinstance(entry, Procedure) else entry.subject) is Unknown.UNKNOWN:
+            yield Because(Truth.UNKNOWN, "kind", wants=(Want("register", entry.id, "kind"),))
+        yield in_time(entry.tenure, view, entry.id, "period", proof=entry.proof, answering=True)
+        for attribute, word, question in standing.expecting:
+            if getattr(entry, attribute) != word:
+                judged = Judged(question)
+                yield negated(Not(judged), self._judged(standing, judged))
+
+    def _finding(self, rule: Rule, run: _Run) -> Finding:
+        status = _STATUS[run.held.truth]
+        kind = "" if rule.standing is None else rule.standing.register_kind
+        absent = Absence(name="standing", kinds=())
+        rulebook = self.situations.rulebook
+        day = run.start.first.astimezone(ZoneInfo(rulebook.zone)).date()
+        return Finding(
+            rulebook=rulebook.id,
+            clause=rule.clause,
+            rule=rule.id,
+            status=status,
+            bearer=COUNCIL,
+            on=f"{kind}@{day.isoformat()}",
+            events=tuple(sorted(run.held.events)),
+            proof=run.held.proof if status is Status.BREACHED else Proof.ESTABLISHED,
+            force=rule.force,
+            hedge=rule.hedge,
+            opened=run.start,
+            ended=run.end,
+            absent=(absent,) if status is Status.BREACHED else (),
+            assumes=("in-force",) if self.jurisdiction.is_assumed else (),
+            wants=run.held.wants if status is Status.UNDETERMINED else (),
+        )
 
 
 def _unknown(kind: str, start: datetime) -> _Run:
     held = Because(Truth.UNKNOWN, "standing", wants=(Want("register", "", kind),))
     return _Run(held, Moment(start, start), None)
-
-
-def _runs(
-    cases: Cases, rule: Rule, standing: Standing, begin: datetime, end: datetime
-) -> list[_Run]:
-    """Divide the time in force into stretches in which the truth stays the same."""
-    edges = {begin, end}
-    for entry in _entries(cases, standing):
-        for moment in (entry.tenure.since, entry.tenure.until):
-            if moment is not None:
-                edges |= {moment.first, moment.last}
-    instants = sorted(edge for edge in edges if begin <= edge <= end)
-    runs: list[_Run] = []
-    for instant in instants:
-        held = _held_at(cases, rule, standing, instant)
-        if runs and runs[-1].held.truth is held.truth:
-            continue
-        at = Moment(instant, instant)
-        if runs:
-            runs[-1] = evolve(runs[-1], end=at)
-        runs.append(_Run(held, at, None))
-    return runs
 
 
 def _joined(runs: list[_Run]) -> list[_Run]:
@@ -124,101 +222,7 @@ def _joined(runs: list[_Run]) -> list[_Run]:
     return found
 
 
-def _entries(cases: Cases, standing: Standing) -> Iterator[Procedure | Decision]:
-    if standing.register_kind == "procedures":
-        yield from cases.register.procedures
-    else:
-        yield from (one for one in cases.register.decisions if one.is_delegation)
-
-
-def _held_at(cases: Cases, rule: Rule, standing: Standing, instant: datetime) -> Because:
-    """Tell whether all that has to be there is there at an instant."""
-    moment = Moment(instant, instant)
-    view = View(Event(id="", at=moment), part=Stretch.at(moment))
-    held = all_of(rule, (_has(cases, standing, name, view) for name in standing.entries))
-    judged = [one for one in rule.further if isinstance(one, Judged)]
-    if held.truth is Truth.TRUE or not judged:
-        return held
-    failing = all_of(rule, (
-        negated(rule, held),
-        *(
-            cases.conditions.situations.judged_of_register(one, one.question, standing.register_kind)
-            for one in judged
-        ),
-    ))  # fmt: skip
-    return negated(rule, failing)
-
-
-def _has(cases: Cases, standing: Standing, name: str, view: View) -> Because:
-    return any_of(name, [
-        all_of(entry, _suffices(cases, standing, entry, view))
-        for entry in _entries(cases, standing)
-        if _is_for(entry, name)
-    ])  # fmt: skip
-
-
 def _is_for(entry: Procedure | Decision, name: str) -> bool:
     """Tell whether an entry may be for something; one without limit is for everything."""
     listed = entry.kinds if isinstance(entry, Procedure) else entry.subject
     return not isinstance(listed, tuple) or name in listed or ANYTHING in listed
-
-
-def _suffices(
-    cases: Cases, standing: Standing, entry: Procedure | Decision, view: View
-) -> Iterator[Because]:
-    if (entry.kinds if isinstance(entry, Procedure) else entry.subject) is Unknown.UNKNOWN:
-        yield Because(Truth.UNKNOWN, "kind", wants=(Want("register", entry.id, "kind"),))
-    yield in_time(entry.tenure, view, entry.id, "period", proof=entry.proof, answering=True)
-    for attribute, word, question in standing.expecting:
-        if getattr(entry, attribute) != word:
-            judged = Judged(question)
-            asked = cases.conditions.situations.judged_of_register(
-                judged, question, standing.register_kind
-            )
-            yield negated(Not(judged), asked)
-
-
-def _finding(cases: Cases, rule: Rule, run: _Run) -> Finding:
-    status = _STATUS[run.held.truth]
-    kind = "" if rule.standing is None else rule.standing.register_kind
-    absent = Absence(name="standing", kinds=())
-    day = run.start.first.astimezone(ZoneInfo(cases.rulebook.zone)).date()
-    return Finding(
-        rulebook=cases.rulebook.id,
-        clause=rule.clause,
-        rule=rule.id,
-        status=status,
-        bearer=COUNCIL,
-        on=f"{kind}@{day.isoformat()}",
-        events=tuple(sorted(run.held.events)),
-        proof=run.held.proof if status is Status.BREACHED else Proof.ESTABLISHED,
-        force=rule.force,
-        hedge=rule.hedge,
-        opened=run.start,
-        ended=run.end,
-        absent=(absent,) if status is Status.BREACHED else (),
-        assumes=("in-force",) if cases.jurisdiction.is_assumed else (),
-        wants=run.held.wants if status is Status.UNDETERMINED else (),
-    )
-
-
-def standing_case(cases: Cases, rule: Rule, finding: Finding) -> Case:
-    """Give the case of a standing duty, with why it held or failed at its beginning."""
-    view = View(Event(id=finding.on, at=finding.opened), bearer=finding.bearer)
-    held = Because(Truth.UNKNOWN, "done", wants=finding.wants)
-    if rule.standing is not None and rule.standing.register_kind in cases.register.speaks_of:
-        tree = _held_at(cases, rule, rule.standing, finding.opened.last)
-        held = evolve(tree, about="done", parts=tree.parts)
-    bound = cases.jurisdiction.bound(rule, view)
-    return Case(
-        rule=rule,
-        view=view,
-        bound=bound,
-        trigger=all_of("trigger", (bound,)),
-        excused=any_of("excused", ()),
-        done=held,
-        deadline=None,
-        left=Truth.FALSE,
-        status=finding.status,
-        late=None,
-    )

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from councilrules.events import OneOf, Proof, Unknown
+from councilrules.cases import Case, bearers
+from councilrules.cases.standing import StandingDuties
+from councilrules.events import Proof
 from councilrules.findings import Because, Status, Want, all_of, any_of, negated, renamed
 from councilrules.history import names
 from councilrules.periods import Moment, Stretch
 from councilrules.reference.conditions import Conditions
-from councilrules.reference.deadlines import Deadline, deadline
-from councilrules.reference.denied import denied_act
-from councilrules.reference.jurisdiction import Jurisdiction
-from councilrules.reference.relationships import relationship_events
-from councilrules.register import COUNCIL
 from councilrules.rules import Holds, Judged, Modality, Path
-from councilrules.situations import View, attribute_of
+from councilrules.situations import View
+from councilrules.situations.deadlines import Deadline, deadline
+from councilrules.situations.denied import denied_act
+from councilrules.situations.jurisdiction import Jurisdiction
+from councilrules.situations.relationships import relationship_events
 from councilrules.truth import Truth
 from councilrules.verdicts import verdict
 from councilrules.vocabulary import kind_of
@@ -30,41 +31,6 @@ if TYPE_CHECKING:
     from councilrules.periods import Tenure
     from councilrules.register import Register
     from councilrules.rules import Condition, Rule, Rulebook
-
-
-@frozen(kw_only=True, eq=False)
-class Case:
-    """One rule, one trigger and one bearer, with the truths its status comes from.
-
-    Attributes:
-        rule: The rule.
-        view: The trigger, and who is to answer for it.
-        bound: Whether the rule binds that person then.
-        trigger: Whether what opens the case happened, to somebody the rule binds.
-        excused: Whether an exception applies; its parts are the named exceptions.
-        done: Whether what was required was done in time.
-        deadline: By when; `None` but for duties.
-        left: Whether there is time left.
-        status: Where the case stands; `None` if there is no finding.
-        late: What was required, if it was done after all, though too late for a case that
-            is met.
-    """
-
-    rule: Rule
-    view: View
-    bound: Because
-    trigger: Because
-    excused: Because
-    done: Because
-    deadline: Deadline | None
-    left: Truth
-    status: Status | None
-    late: Event | None
-
-    @property
-    def because(self) -> Because:
-        """Give the whole tree of reasons."""
-        return Because(self.trigger.truth, "case", (self.trigger, self.excused, self.done))
 
 
 _UNTRIED = Because(Truth.FALSE, "excused")
@@ -87,7 +53,16 @@ class Cases:
         self.history = history
         self.conditions = Conditions(rulebook, register, history)
         self.jurisdiction = Jurisdiction(rulebook, self.conditions.situations, in_force)
-        self._relationships = relationship_events(register, history)
+        self._relationships = relationship_events(register, history.as_of)
+
+    @property
+    def standing(self) -> StandingDuties:
+        """Give what tells of the standing duties."""
+        return StandingDuties(
+            situations=self.conditions.situations,
+            jurisdiction=self.jurisdiction,
+            as_of=self.history.as_of,
+        )
 
     def of(self, rule: Rule, events: Iterable[Event]) -> Iterator[Case]:
         """Give the cases of a rule on those of `events` that can open one.
@@ -96,7 +71,7 @@ class Cases:
         """
         for event in events:
             if not names(event.repeats):
-                for bearer in _bearers(rule, event):
+                for bearer in bearers(rule, event):
                     yield self.case(rule, View(event, rule.bearer, bearer))
 
     def openers(self, rule: Rule, among: Iterable[Event] | None = None) -> Iterable[Event]:
@@ -180,7 +155,7 @@ class Cases:
         return all_of("fits", self._fitting(rule, view))
 
     def _fitting(self, rule: Rule, view: View) -> Iterator[Because]:
-        yield self.conditions.happened(view.event, answering=False)
+        yield self.conditions.situations.happened(view.event, answering=False)
         yield self.conditions.holds(rule.trigger.condition, view, answering=False)
         for condition in sorted(rule.further, key=lambda one: isinstance(one, Judged)):
             yield self.conditions.holds(condition, view, answering=False)
@@ -256,17 +231,3 @@ def _barring(case: Case) -> Because:
         asked = (*case.trigger.wants, *case.excused.wants)
         return Because(Truth.UNKNOWN, case.rule, (case.because,), events=events, wants=asked)
     return Because(Truth.FALSE, case.rule, (case.because,), events=events)
-
-
-def _bearers(rule: Rule, event: Event) -> Iterator[str | None]:
-    """Give each person who is to answer for an event; `None` if it is not known who."""
-    if rule.bearer is None:
-        yield COUNCIL
-        return
-    attribute = attribute_of(event, rule.bearer)
-    raw = Unknown.UNKNOWN if attribute is None else getattr(event, attribute)
-    unproved = event.proofs.get(rule.bearer) is Proof.NOT_KNOWN
-    if raw is Unknown.UNKNOWN or isinstance(raw, OneOf) or unproved:
-        yield None
-    else:
-        yield from names(raw)

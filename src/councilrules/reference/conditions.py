@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from councilrules.events import Proof
 from councilrules.findings import NOTHING, Because, Want, all_of, any_of, negated
-from councilrules.history import names
 from councilrules.reference.index import Index
 from councilrules.rules import (
     AllOf,
@@ -23,7 +21,6 @@ from councilrules.rules import (
 )
 from councilrules.situations import Situations, View, compared, lasting
 from councilrules.truth import Truth, truth
-from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +28,10 @@ if TYPE_CHECKING:
     from councilrules.events import Event
     from councilrules.history import History
     from councilrules.periods import Stretch
-    from councilrules.reference.deadlines import Deadline
     from councilrules.register import Register
     from councilrules.rules import Condition, Path, Rulebook
     from councilrules.situations import Value
+    from councilrules.situations.deadlines import Deadline
 
 
 class Conditions:
@@ -99,23 +96,6 @@ class Conditions:
             found, condition, (), value.proof, value.events, (), value.origin, value.shown
         )
 
-    def happened(self, event: Event, *, answering: bool) -> Because:
-        """Tell whether an event counts as having happened, on the side it is for (P2)."""
-        proof = min([event.proof, *self._proofs_of_acts(event)])
-        events = frozenset((event.id, *names(getattr(event, "acts", ()))))
-        doubted = not proof > Proof.NOT_KNOWN or (answering and proof is Proof.ALLEGED)
-        if doubted:
-            wants = (Want("proof", event.id, event.id),)
-            return Because(Truth.UNKNOWN, "happened", (), proof, events, wants, event.id)
-        return Because(Truth.TRUE, "happened", (), proof, events, (), event.id)
-
-    def _proofs_of_acts(self, event: Event) -> Iterator[Proof]:
-        if kind_of(event).name != "course-of-conduct":
-            return
-        for act in names(getattr(event, "acts", ())):
-            found = self.history.by_id.get(act)
-            yield Proof.NOT_KNOWN if found is None else found.proof
-
     def related(
         self,
         relation: Related,
@@ -149,7 +129,7 @@ class Conditions:
             )
             # What opened the case is not doubted again as an answer to itself (P2).
             itself = event is view.event
-            yield self.happened(event, answering=answering and not itself)
+            yield self.situations.happened(event, answering=answering and not itself)
             if earlier:
                 yield self.related(
                     earlier[-1], view, answering=answering, earlier=earlier[:-1], anchor=event

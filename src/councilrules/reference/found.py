@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from councilrules.cases import Case, finding_of
 from councilrules.findings import Finding, Permission, ScopeNote
-from councilrules.reference.cases import Case, Cases
-from councilrules.reference.jurisdiction import WHY
-from councilrules.reference.outcomes import finding_of
-from councilrules.reference.standing import standing_findings
+from councilrules.reference.cases import Cases
 from councilrules.rules import Modality
+from councilrules.situations.jurisdiction import WHY
 from councilrules.truth import Truth
 from councilrules.vocabulary import kind_of
 
@@ -91,7 +90,7 @@ def found(
     lasting = [
         finding
         for rule in standing
-        for finding in standing_findings(cases, rule, asked=rule.clause in asked)
+        for finding in cases.standing.findings(rule, asked=rule.clause in asked)
     ]
     made = found_by(cases, rulebook.rules)
     order = {rule.name: place for place, rule in enumerate(rulebook.rules)}
@@ -117,7 +116,9 @@ def found_by(cases: Cases, rules: Iterable[Rule], events: Iterable[Event] | None
             else:
                 _scope(case, cases, notes)
                 if case.status is not None:
-                    findings.append(finding_of(case, case.status, cases.rulebook, cases.history))
+                    findings.append(
+                        finding_of(case, case.status, cases.rulebook, cases.history.as_of)
+                    )
     return Found(
         findings=tuple(findings),
         scope=tuple(notes.made()),

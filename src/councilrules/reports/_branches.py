@@ -9,7 +9,6 @@ from attrs import frozen
 from councilrules import wording
 from councilrules.events import Event, Proof
 from councilrules.findings import NOTHING, Because
-from councilrules.reference.denied import denied_act
 from councilrules.register import Decision, Interest, Office, Procedure, Seat
 from councilrules.reports._entries import entries_in, entry_as_text
 from councilrules.reports._parts import OF_AN_INTEREST, ORDERS, WORDS
@@ -37,6 +36,7 @@ from councilrules.rules import (
     Vacant,
     WithinTerms,
 )
+from councilrules.situations.denied import denied_act
 from councilrules.truth import Truth
 from councilrules.wording import OfEvent, Voice
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from councilrules.assessing import Assessment
-    from councilrules.reference import Case
+    from councilrules.cases import Case
     from councilrules.rules import Condition
 
 

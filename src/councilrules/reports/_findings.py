@@ -10,10 +10,10 @@ from councilrules import wording
 from councilrules.events import Proof
 from councilrules.events.record import JudgementRecorded
 from councilrules.findings import GRAVITY, Finding, Status
-from councilrules.reference.relationships import relationship_events
 from councilrules.reports._layout import heading, marked, wrapped
 from councilrules.reports._questions import numbers, refer
 from councilrules.reports._record import bearing, usual_proof
+from councilrules.situations.relationships import relationship_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -178,7 +178,7 @@ class _Group:
         if finding.on in scenario.history.by_id:
             yield scenario.history.by_id[finding.on]
             return
-        for event in relationship_events(scenario.register, scenario.history):
+        for event in relationship_events(scenario.register, scenario.history.as_of):
             if (event.id, event.by) == (finding.on, finding.bearer):
                 yield event
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from councilrules.assessing import Assessment
+    from councilrules.cases import Case
     from councilrules.findings import Because, Finding
-    from councilrules.reference import Case
 
 _TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
 _COLUMN = max(map(len, _TRUTHS.values())) + 2

@@ -45,7 +45,7 @@ from councilrules.vocabulary import kind_of
 if TYPE_CHECKING:
     from councilrules.events import Event
     from councilrules.events.record import JudgementRecorded
-    from councilrules.history import History
+    from councilrules.history import Record
     from councilrules.register import Register
     from councilrules.rules import Rulebook
 
@@ -64,11 +64,11 @@ class Situations:
     of a course: that is what the engines are for.
     """
 
-    def __init__(self, rulebook: Rulebook, register: Register, history: History) -> None:
+    def __init__(self, rulebook: Rulebook, register: Register, record: Record) -> None:
         """Take what the truths are to be read from."""
-        self._rulebook = rulebook
-        self._register = register
-        self._history = history
+        self.rulebook = rulebook
+        self.register = register
+        self._record = record
         self.offices = Offices(register, rulebook.roles)
         self._authority = _entries.Authority(register, rulebook.roles)
 
@@ -77,7 +77,7 @@ class Situations:
         value = field_value(view, path.field)
         if path.attribute is None:
             return value
-        return _entries.attribute(value, path.attribute, view, self._register, answering=answering)
+        return _entries.attribute(value, path.attribute, view, self.register, answering=answering)
 
     def truth_of(self, condition: OfOneEvent, view: View, *, answering: bool) -> Because:
         """Tell whether a condition holds of an event.
@@ -96,7 +96,7 @@ class Situations:
             case Vacant(role=role):
                 return self.offices.vacant(role, view)
             case Provided():
-                return _entries.provided(condition, view, self._register, answering=answering)
+                return _entries.provided(condition, view, self.register, answering=answering)
             case Authorised():
                 return self._authorised(condition, view)
             case Compared(path=path, other=other):
@@ -143,14 +143,14 @@ class Situations:
             case HasInterest(matter=path):
                 matter = self.value(view, path, answering=answering)
                 return _entries.has_interest(
-                    condition, name, matter, view, self._register, answering=answering
+                    condition, name, matter, view, self.register, answering=answering
                 )
             case TookOfficeSince(path=path, roles=roles):
                 return self.offices.took_office_since(Holds(path, roles), name, view)
             case InForce():
-                return _entries.in_force(name, view, self._register, answering=answering)
+                return _entries.in_force(name, view, self.register, answering=answering)
             case Adopted():
-                return _entries.adopted(name, view, self._register)
+                return _entries.adopted(name, view, self.register)
             case _:
                 assert_never(condition)
 
@@ -175,16 +175,33 @@ class Situations:
             return Because(Truth.TRUE, condition, origin=terms.origin)
         return compared(condition, subject, terms, answering=answering)
 
+    def happened(self, event: Event, *, answering: bool) -> Because:
+        """Tell whether an event counts as having happened, on the side it is for (P2)."""
+        acts = (
+            names(getattr(event, "acts", ())) if kind_of(event).name == "course-of-conduct" else ()
+        )
+        proof = min([event.proof, *map(self._proof_of_act, acts)])
+        events = frozenset((event.id, *names(getattr(event, "acts", ()))))
+        doubted = not proof > Proof.NOT_KNOWN or (answering and proof is Proof.ALLEGED)
+        if doubted:
+            wants = (Want("proof", event.id, event.id),)
+            return Because(Truth.UNKNOWN, "happened", (), proof, events, wants, event.id)
+        return Because(Truth.TRUE, "happened", (), proof, events, (), event.id)
+
+    def _proof_of_act(self, act: str) -> Proof:
+        found = self._record.by_id.get(act)
+        return Proof.NOT_KNOWN if found is None else found.proof
+
     def _judged(self, about: object, question: str, event: Event, *, answering: bool) -> Because:
         """Tell whether a person answered a question about an event with yes.
 
         An event that does not raise the question, by its kind or because somebody
         wrote the answer or `not_known` on it, is not one to ask it of (P8).
         """
-        recorded = self._history.judgements.get((question, frozenset((event.id,))), ())
+        recorded = self._record.judgements.get((question, frozenset((event.id,))), ())
         if event.id and kind_of(event).name == "course-of-conduct":
             acts = frozenset(names(getattr(event, "acts", ())))
-            recorded += self._history.judgements.get((question, acts), ())
+            recorded += self._record.judgements.get((question, acts), ())
         written = event.answers.get(question)
         raised = question in event.answers or kind_of(event).name in self._raised_by(question)
         if not recorded and not raised:
@@ -197,12 +214,12 @@ class Situations:
         return answered(about, question, event.id, answers, answering=answering)
 
     def _raised_by(self, question: str) -> frozenset[str]:
-        found = self._rulebook.questions.get(question)
+        found = self.rulebook.questions.get(question)
         return frozenset() if found is None else found.raised_by
 
     def judged_of_register(self, about: object, question: str, kind: str) -> Because:
         """Tell how a question about a kind of register entry was answered (standing)."""
-        recorded = self._history.judgements.get((question, frozenset((kind,))), ())
+        recorded = self._record.judgements.get((question, frozenset((kind,))), ())
         answers = [_answer_of(one) for one in recorded]
         return answered(about, question, kind, answers, answering=False)
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from councilrules.events import Empty, Unknown
 from councilrules.findings import Because, Want
 from councilrules.periods import Moment, Stretch, elapsed_working_days, end_of_day
-from councilrules.situations import attribute_of
+from councilrules.situations._views import attribute_of
 from councilrules.truth import Truth
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from councilrules.events import Event, Proof, Unknown
 from councilrules.findings import Want
-from councilrules.situations import attribute_of
+from councilrules.situations._views import attribute_of
 from councilrules.vocabulary import kinds
 
 if TYPE_CHECKING:

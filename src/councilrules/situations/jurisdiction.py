@@ -12,7 +12,7 @@ from councilrules.findings import Because, Want, all_of, renamed
 from councilrules.periods import Moment, Stretch, Tenure
 from councilrules.register import COUNCIL
 from councilrules.rules import Holds, Path
-from councilrules.situations import View, attribute_of, lasting
+from councilrules.situations._views import View, attribute_of, lasting
 from councilrules.truth import Truth
 
 if TYPE_CHECKING:

@@ -10,20 +10,19 @@ from councilrules.events.conduct import RelationshipHeld
 from councilrules.periods import Moment
 
 if TYPE_CHECKING:
-    from councilrules.history import History
     from councilrules.register import Register, Relationship
 
 LONG_AGO = datetime(1800, 1, 1, 12, tzinfo=UTC)
 """When what has no beginning is taken to begin: at noon, so on that day in every zone."""
 
 
-def relationship_events(register: Register, history: History) -> tuple[Event, ...]:
+def relationship_events(register: Register, as_of: datetime) -> tuple[Event, ...]:
     """Give each relationship twice, as an act of either party that lasts up to the clock."""
     return tuple(
         event
         for one in register.relationships
-        if one.proof is not Proof.DISPROVED and one.tenure.begins.first <= history.as_of
-        for event in _of_both(one, history.as_of)
+        if one.proof is not Proof.DISPROVED and one.tenure.begins.first <= as_of
+        for event in _of_both(one, as_of)
     )
 
 

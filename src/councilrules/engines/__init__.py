@@ -1,0 +1,1 @@
+"""Ways of finding what the reference defines, by other means."""
