@@ -157,7 +157,8 @@ def _load_others() -> None:
 _KINDS_BY_CLASS: dict[type[Event], EventKind] = {}
 
 
-def _kind_by_class(cls: type[Event]) -> EventKind:
+def kind_by_class(cls: type[Event]) -> EventKind:
+    """Give the kind of event that a class stands for."""
     if cls not in _KINDS_BY_CLASS:
         _KINDS_BY_CLASS[cls] = _kind(cls)
     return _KINDS_BY_CLASS[cls]
@@ -165,7 +166,7 @@ def _kind_by_class(cls: type[Event]) -> EventKind:
 
 @cache
 def _kinds(classes: tuple[type[Event], ...]) -> dict[str, EventKind]:
-    return {kind.name: kind for kind in map(_kind_by_class, classes)}
+    return {kind.name: kind for kind in map(kind_by_class, classes)}
 
 
 def kinds() -> dict[str, EventKind]:
@@ -180,4 +181,4 @@ def kinds() -> dict[str, EventKind]:
 
 def kind_of(event: Event) -> EventKind:
     """Give the kind that an event is of."""
-    return _kind_by_class(type(event))
+    return _KINDS_BY_CLASS.get(type(event)) or kind_by_class(type(event))

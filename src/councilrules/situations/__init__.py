@@ -29,7 +29,7 @@ from councilrules.rules import (
     WithinTerms,
 )
 from councilrules.situations import _entries
-from councilrules.situations._offices import Offices, in_time
+from councilrules.situations._offices import OUTSIDE, Offices, in_time
 from councilrules.situations._views import (
     Value,
     View,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from councilrules.register import Register
     from councilrules.rules import Rulebook
 
-__all__ = ["Situations", "Value", "View", "attribute_of", "in_time", "lasting"]
+__all__ = ["OUTSIDE", "Situations", "Value", "View", "attribute_of", "in_time", "lasting"]
 
 OfOneEvent = (
     Is | IsNone | Holds | SitsOn | HasInterest | TookOfficeSince | InForce | Adopted

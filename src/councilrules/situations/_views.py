@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field
@@ -10,7 +11,7 @@ from councilrules.events import Empty, Event, OneOf, Proof, Unknown
 from councilrules.findings import Because, Want, best, united, wanted, weakest
 from councilrules.periods import Moment, Stretch
 from councilrules.truth import Truth, any_true
-from councilrules.vocabulary import kind_of
+from councilrules.vocabulary import kind_by_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,12 +89,16 @@ def attribute_of(event: Event, name: str) -> str | None:
 
     `None` if events of this kind have no such field: nothing is known of it then.
     """
-    kind = kind_of(event)
+    return _attribute(type(event), name)  # type: ignore[arg-type]  # mypy takes the class for an event
+
+
+@lru_cache(maxsize=4096)
+def _attribute(cls: type[Event], name: str) -> str | None:
     if name == "towards":
-        return kind.cls.receiver or "towards"
+        return cls.receiver or "towards"
     if name == "id":
         return "id"
-    found = kind.fields.get(name)
+    found = kind_by_class(cls).fields.get(name)
     return None if found is None else found.attribute
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from councilrules.events import Event
     from councilrules.rules import Rule, Rulebook
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""The deadline of what can be done at any time."""
 
 
 @frozen(kw_only=True)
@@ -76,7 +77,7 @@ def deadline(rule: Rule, rulebook: Rulebook, event: Event) -> Deadline:
             end = end_of_day(Moment(raw.last, raw.last), zone).last
             return Deadline(first=end, last=end)
         if raw is not Empty.NONE:
-            return Deadline(first=opened, last=_NEVER, wants=(Want("field", event.id, rule.until),))
+            return Deadline(first=opened, last=NEVER, wants=(Want("field", event.id, rule.until),))
     return _allowed(rule, rulebook, event, zone)
 
 
@@ -92,10 +93,10 @@ def _allowed(rule: Rule, rulebook: Rulebook, event: Event, zone: ZoneInfo) -> De
             return Deadline(first=end.first, last=end.last, wants=wants)
     wants = (Want("parameter", "", name),)
     if parameter is None or not parameter.is_timely:
-        return Deadline(first=event.at.first, last=_NEVER, wants=wants, is_open_ended=True)
+        return Deadline(first=event.at.first, last=NEVER, wants=wants, is_open_ended=True)
     day = rulebook.calendar.first_working_day_from(event.at.first.astimezone(zone).date())
     same_day = datetime.combine(day, datetime.max.time(), zone).astimezone(UTC)
-    return Deadline(first=same_day, last=_NEVER, wants=wants)
+    return Deadline(first=same_day, last=NEVER, wants=wants)
 
 
 def working_days(rulebook: Rulebook, start: datetime, end: datetime) -> int:

@@ -15,7 +15,7 @@ from councilrules.wording.words import listed, person, plain, who
 if TYPE_CHECKING:
     from councilrules.events import Event
     from councilrules.findings import Want
-    from councilrules.history import History
+    from councilrules.history import Record
     from councilrules.register import Register
     from councilrules.rules import Rulebook
     from councilrules.vocabulary import Field
@@ -49,7 +49,7 @@ _OF_A_WHOLE_KIND = {
 }
 
 
-def question(want: Want, rulebook: Rulebook, register: Register, history: History) -> str:
+def question(want: Want, rulebook: Rulebook, register: Register, history: Record) -> str:
     """Put what is missing as a question, with the event that it is about in brackets."""
     event = _event(want.of, register, history)
     match want.cause:
@@ -90,7 +90,7 @@ def belongs(want: Want) -> str:
             return f"{want.of}: {want.name}"
 
 
-def _event(name: str, register: Register, history: History) -> Event | None:
+def _event(name: str, register: Register, history: Record) -> Event | None:
     """Find the event that a want is about, one made from a relationship too."""
     if name in history.by_id or not name:
         return history.by_id.get(name)
@@ -109,7 +109,7 @@ def _about(event: Event, rulebook: Rulebook) -> str:
     return f"({event.id}: {happened(event, rulebook.zone)})"
 
 
-def _judgement(want: Want, rulebook: Rulebook, event: Event | None, history: History) -> str:
+def _judgement(want: Want, rulebook: Rulebook, event: Event | None, history: Record) -> str:
     found = rulebook.questions.get(want.name)
     asks = f"Is it so: {plain(want.name)}?" if found is None else found.asks
     if event is not None:
@@ -117,7 +117,7 @@ def _judgement(want: Want, rulebook: Rulebook, event: Event | None, history: His
     return asks + _differing(want, event, history)
 
 
-def _differing(want: Want, event: Event | None, history: History) -> str:
+def _differing(want: Want, event: Event | None, history: Record) -> str:
     """Show the answers already on record, where they do not settle the question."""
     about = {frozenset((want.of,)), frozenset(names(getattr(event, "acts", ())))}
     answers = [

@@ -1,0 +1,193 @@
+"""The generated functions at work on one docket."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from councilrules.engines import _glancing
+from councilrules.engines._docket import Docket, Opening, openings
+from councilrules.engines._generating import generate, rests_on_silence
+from councilrules.engines._glancing import NO, PERHAPS, YES, Memory
+from councilrules.findings import Absence, Finding, Status
+from councilrules.rules import HasInterest, Modality, Related, parts_of
+from councilrules.situations import View
+from councilrules.situations.deadlines import deadline
+from councilrules.vocabulary import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from councilrules.engines._generating import Source
+    from councilrules.engines._plans import Plans
+    from councilrules.events import Event
+    from councilrules.rules import Rule
+
+
+class Look:
+    """What generated functions ask for, beyond what the event itself says.
+
+    Attributes:
+        functions: The functions, by the kind of event that they are for.
+    """
+
+    def __init__(self, docket: Docket) -> None:
+        """Make the functions of a docket's rulebook, with its register at hand."""
+        self._docket = docket
+        self._plans = {plan.number: plan for plan in docket.plans.all}
+        self._relations = {
+            (plan.number, relation.number): relation
+            for plan in docket.plans.all
+            for relation in plan.relations.values()
+        }
+        self._absent = {plan.number: _absent(plan.rule) for plan in docket.plans.all}
+        self._raising = {
+            name: question.raised_by for name, question in docket.plans.rulebook.questions.items()
+        }
+        self._assumes = ("in-force",) if docket.settler.jurisdiction.is_assumed else ()
+        self.functions = self._functions(_source(docket.plans))
+
+    def _functions(self, source: Source) -> dict[str, Callable[[Look, Event], list[Opening]]]:
+        settler = self._docket.settler
+        memory = Memory(self._docket.register, settler.situations)
+        names: dict[str, Any] = {name: getattr(_glancing, name) for name in _ASKED}
+        names["in_force"] = _glancing.force(settler.jurisdiction.in_force)
+        for name, one in source.recalled.items():
+            ask = memory.interested if isinstance(one.condition, HasInterest) else memory.recall
+            names[name] = ask(one.condition, one.bearer, answering=one.answering)  # type: ignore[arg-type]  # only conditions on one event are recalled
+        exec(_compiled(source.text), names)  # noqa: S102 - our own source, made from checked data
+        return {kind: names[name] for kind, name in source.names.items()}
+
+    def closely(self, event: Event, number: int | None = None) -> list[Opening]:
+        """Give the cases that an event may open, all to be looked at closely."""
+        found = openings(self._docket.plans, self._docket.record, event, anything=False)
+        return [one for one in found if number is None or one.plan.number == number]
+
+    def opening(
+        self,
+        number: int,
+        event: Event,
+        who: str,
+        known: int,
+        near: int,
+        barred: int,
+        done: int = NO,
+    ) -> Opening:
+        """Give a case that an event may open, with its finding if a glance told it.
+
+        Args:
+            number: The number of the rule.
+            event: The event.
+            who: Who would answer.
+            known: Whether the event is one that the rule speaks of.
+            near: Whether the others that are needed for the case are there.
+            barred: Whether an exception may apply, or the text be silent.
+            done: Whether what is required may have been done.
+        """
+        plan = self._plans[number]
+        if near == NO:
+            return Opening(plan, event, who, None, is_settled=True)
+        if plan.rule.modality is Modality.MAY:
+            is_told = known & near == YES
+            return Opening(plan, event, who, None, is_settled=is_told, permits=is_told)
+        if known & near != YES or barred != NO or done != NO:
+            return Opening(plan, event, who)
+        if not plan.rule.is_duty:
+            breach = self._found(plan.rule, event, who, Status.BREACHED, self._absent[number])
+            return Opening(plan, event, who, breach, is_settled=True)
+        due = deadline(plan.rule, self._docket.plans.rulebook, event)
+        if self._docket.record.as_of > due.first:
+            return Opening(plan, event, who)
+        found = self._found(plan.rule, event, who, Status.OPEN, (), due.known)
+        return Opening(plan, event, who, found, is_settled=True, due=due)
+
+    def _found(
+        self,
+        rule: Rule,
+        event: Event,
+        who: str,
+        status: Status,
+        absent: tuple[Absence, ...],
+        due: datetime | None = None,
+    ) -> Finding:
+        return Finding(
+            rulebook=self._docket.plans.rulebook.id,
+            clause=rule.clause,
+            rule=rule.id,
+            status=status,
+            bearer=who,
+            on=event.id,
+            events=(event.id,),
+            proof=event.proof,
+            force=rule.force,
+            hedge=rule.hedge,
+            opened=event.at,
+            due=due,
+            absent=absent,
+            assumes=self._assumes,
+            act=event.act,
+        )
+
+    def near(self, number: int, relation: int, event: Event, who: str) -> int:
+        """Tell whether there may be an event that a relation looks for."""
+        plan, looked_for = self._plans[number], self._relations[number, relation]
+        if not self._docket.record.open_kinds.isdisjoint(looked_for.related.pattern.kinds):
+            return PERHAPS
+        view = View(event, plan.rule.bearer, who)
+        found = self._docket.matcher.candidates(plan, looked_for, view)
+        return (
+            PERHAPS
+            if any(one is not event or looked_for.related.or_itself for one in found)
+            else NO
+        )
+
+    def judged(self, event: Event, question: str) -> int:
+        """Tell whether a question may be answered with yes; it is not if it is not raised."""
+        if question in event.answers or kind_of(event).name in self._raising[question]:
+            return PERHAPS
+        recorded = (question, frozenset((event.id,))) in self._docket.record.judgements
+        return PERHAPS if recorded else NO
+
+
+_ASKED = (
+    "NO",
+    "PERHAPS",
+    "YES",
+    "among",
+    "negated",
+    "word",
+    "empty",
+    "same",
+    "differs",
+    "is_plain",
+    "capacity",
+)
+
+
+def _absent(rule: Rule) -> tuple[Absence, ...]:
+    """Give the exceptions of which a breach told at a glance says that nothing is recorded."""
+    required = [one.pattern.kinds for one in rule.required[-1:]]
+    return tuple(Absence(name="must_first", kinds=kinds) for kinds in required) + tuple(
+        Absence(
+            name=name,
+            kinds=tuple(
+                kind
+                for part in parts_of(condition)
+                if isinstance(part, Related)
+                for kind in part.pattern.kinds
+            ),
+        )
+        for name, condition in rule.exceptions
+        if rests_on_silence(condition)
+    )
+
+
+@lru_cache(maxsize=16)
+def _source(plans: Plans) -> Source:
+    return generate(plans)
+
+
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> Any:  # noqa: ANN401 - code has no public type
+    return compile(text, "<generated from a rulebook>", "exec")

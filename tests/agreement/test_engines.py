@@ -1,0 +1,238 @@
+"""Every engine finds what the reference finds, on drawn rulebooks, registers and histories."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import Drawn, cases
+
+from councilrules import Event, Watch, assess, engines, load_scenarios
+from councilrules.events import Proof
+from councilrules.findings import Finding
+from councilrules.scenarios import Assessed, Scenario
+
+ROOT = Path(__file__).parents[2]
+ORDERS = 20
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(
+            name,
+            marks=pytest.mark.skipif(
+                not engines.is_installed(name), reason=f"{name} is not installed"
+            ),
+        )
+        for name in engines.ENGINES
+    ],
+)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Give every installed engine in turn."""
+    return str(request.param)
+
+
+def watch(case: Drawn, engine: str, **given: object) -> Watch:
+    """Watch a drawn case, every standing duty being examined, before it has any event."""
+    return Watch(
+        case.rulebook,
+        case.register,
+        in_force=case.in_force,
+        asked=frozenset(clause.id for clause in case.rulebook.clauses),
+        open_kinds=case.history.open_kinds,
+        engine=engine,
+        **given,  # type: ignore[arg-type]  # clocks and callbacks
+    )
+
+
+# --- drawn cases ------------------------------------------------------------------------
+
+
+@given(case=cases())
+def test_an_engine_finds_what_the_reference_finds(engine: str, case: Drawn) -> None:
+    watching = watch(case, engine, clock=case.history.as_of)
+    for event in case.history.events:
+        watching.observe(event)
+
+    assert watching.findings == case.found.findings
+
+
+@st.composite
+def arrivals(draw: st.DrawFn) -> tuple[Drawn, list[tuple[str, Event]]]:
+    """Draw a case, and in what order its events come, some twice, some wrong at first."""
+    case = draw(cases())
+    arriving: list[tuple[str, Event]] = []
+    for place, event in enumerate(draw(st.permutations(case.history.events))):
+        other = draw(st.sampled_from(case.history.events))
+        match draw(st.sampled_from(["once", "once", "twice", "corrected", "withdrawn", "late"])):
+            case "twice":
+                arriving += [("observe", event), ("observe", event)]
+            case "corrected":
+                arriving += [("observe", evolve(other, id=event.id)), ("correct", event)]  # type: ignore[misc]  # events are attrs classes
+            case "late":
+                # The correction overtakes what it corrects.
+                arriving += [("correct", event), ("observe", evolve(other, id=event.id))]  # type: ignore[misc]  # as above
+            case "withdrawn":
+                extra = evolve(other, id=f"extra{place}")  # type: ignore[misc]  # as above
+                arriving += [("observe", extra), ("observe", event), ("withdraw", extra)]
+            case _:
+                arriving.append(("observe", event))
+    return case, arriving
+
+
+@given(drawn=arrivals(), data=st.data())
+def test_order_splits_repeats_and_corrections_change_nothing_in_the_end(
+    engine: str, drawn: tuple[Drawn, list[tuple[str, Event]]], data: st.DataObject
+) -> None:
+    case, arriving = drawn
+    end = case.history.as_of
+    times = sorted({one.at.first for one in case.history.events if one.at.first <= end} | {end})
+    watching = watch(case, engine, clock=data.draw(st.sampled_from(times), "first clock"))
+
+    for how, event in arriving:
+        if how == "withdraw":
+            watching.withdraw(event.id)
+        else:
+            getattr(watching, how)(event)
+        later = [one for one in times if one > watching.clock]
+        if later and data.draw(st.booleans(), "advance"):
+            watching.advance(data.draw(st.sampled_from(later), "clock"))
+    watching.advance(end)
+
+    assert watching.findings == case.found.findings
+
+
+@given(drawn=arrivals(), data=st.data())
+def test_what_changed_adds_up_to_what_is_found(
+    engine: str, drawn: tuple[Drawn, list[tuple[str, Event]]], data: st.DataObject
+) -> None:
+    case, arriving = drawn
+    end = case.history.as_of
+    clock = data.draw(st.sampled_from([end, min(one.at.first for one in case.history.events)]))
+    watching = watch(case, engine, clock=min(clock, end))
+    known = {one.key: one for one in watching.findings}
+
+    for how, event in arriving:
+        changes = (
+            watching.withdraw(event.id) if how == "withdraw" else getattr(watching, how)(event)
+        )
+        known = added_up(known, changes)
+    known = added_up(known, watching.advance(end))
+
+    found = watching.findings
+    if len({one.key for one in found}) == len(found):
+        assert told(known.values()) == told(found)
+
+
+def added_up(
+    known: dict[tuple[str, ...], Finding], changes: object
+) -> dict[tuple[str, ...], Finding]:
+    """Carry out changes, each of which has to fit what was known before."""
+    for change in changes:  # type: ignore[attr-defined]  # a tuple of changes
+        finding = change.finding
+        if is_told(finding):
+            before = known.pop(finding.key, None)
+            assert told([before] if before else []) == told(
+                [change.before] if change.before else []
+            )
+        if change.kind != "withdrawn":
+            known[finding.key] = finding
+    return known
+
+
+def told(findings: object) -> set[Finding]:
+    """Give findings as changes tell them: the days that pass by are no change."""
+    return {evolve(one, elapsed=None) for one in findings if is_told(one)}  # type: ignore[attr-defined]  # findings
+
+
+def is_told(finding: Finding) -> bool:
+    """Tell whether changes tell of a finding: what is dated at the clock moves with it."""
+    return "@" not in finding.on
+
+
+@given(case=cases())
+def test_the_clock_follows_the_events_if_nobody_moves_it(engine: str, case: Drawn) -> None:
+    counting = [one for one in case.history.events if one.proof is not Proof.DISPROVED]
+    watching = watch(case, engine)
+    for event in case.history.events:
+        watching.observe(event)
+    if not counting:
+        return
+    latest = max(one.at.first for one in counting)
+
+    assert watching.clock == latest
+    assert (
+        watching.findings == evolve(case, history=evolve(case.history, as_of=latest)).found.findings
+    )
+
+
+@given(case=cases(), data=st.data())
+def test_another_register_is_as_if_it_had_been_there_from_the_first(
+    engine: str, case: Drawn, data: st.DataObject
+) -> None:
+    other = data.draw(cases())
+    watching = watch(evolve(case, register=other.register), engine, clock=case.history.as_of)
+    for event in case.history.events:
+        watching.observe(event)
+    watching.replace_register(case.register)
+
+    assert watching.findings == case.found.findings
+
+
+# --- what is shipped ----------------------------------------------------------------------
+
+
+@cache
+def shipped() -> tuple[tuple[Scenario, Assessed], ...]:
+    """Give every scenario in the repository with each rulebook that it names."""
+    books: dict[str, object] = {}
+    paths = [*ROOT.glob("rules/*/scenarios/*.yaml"), *ROOT.glob("tests/conformance/*.yaml")]
+    return tuple(
+        (scenario, named)
+        for path in sorted(paths)
+        for scenario in load_scenarios(path, books)  # type: ignore[arg-type]  # rulebooks by name
+        for named in scenario.rulebooks
+    )
+
+
+def arrived(scenario: Scenario, named: Assessed, engine: str, seed: int) -> tuple[Finding, ...]:
+    """Give what is found when the events come in some order."""
+    watching = Watch(
+        named.rulebook,
+        scenario.register,
+        clock=scenario.history.as_of,
+        in_force=named.in_force,
+        asked=scenario.asked(named.rulebook.id),
+        open_kinds=scenario.history.open_kinds,
+        engine=engine,
+    )
+    events = list(scenario.history.events)
+    random.Random(seed).shuffle(events)  # noqa: S311 - any order will do
+    for event in events:
+        watching.observe(event)
+    return watching.findings
+
+
+def different(engine: str, seeds: Iterator[int] | range, every: int) -> list[str]:
+    """Name the scenarios in which an engine finds something else, in some order."""
+    return [
+        scenario.name
+        for scenario, named in shipped()[::every]
+        if any(
+            arrived(scenario, named, engine, seed)
+            != assess(named.rulebook, scenario, engine="reference").findings
+            for seed in seeds
+        )
+    ]
+
+
+def test_live_finds_the_same_on_every_shipped_scenario_in_twenty_orders() -> None:
+    assert different("live", range(ORDERS), 10) == []
+    assert different("live", range(1), 1) == []
