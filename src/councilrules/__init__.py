@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from councilrules.assessing import Assessment, May, assess, explain, may
+    from councilrules.changes import Change
     from councilrules.errors import (
         CouncilRulesError,
         HistoryError,
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from councilrules.rulebooks import load_rulebook
     from councilrules.rules import Clause, Rule, Rulebook
     from councilrules.scenarios import Scenario, load_scenario, load_scenarios
+    from councilrules.watching import Watch
 
 _HOMES = {
     "assessing": ("Assessment", "May", "assess", "explain", "may"),
+    "changes": ("Change",),
     "errors": (
         "CouncilRulesError", "HistoryError", "Place", "Problem", "RulebookError",
         "ScenarioError", "TraceError",
@@ -46,11 +49,13 @@ _HOMES = {
     "rulebooks": ("load_rulebook",),
     "rules": ("Clause", "Rule", "Rulebook"),
     "scenarios": ("Scenario", "load_scenario", "load_scenarios"),
+    "watching": ("Watch",),
 }  # fmt: skip
 _HOME_BY_NAME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Assessment",
+    "Change",
     "Clause",
     "CouncilRulesError",
     "Event",
@@ -71,6 +76,7 @@ __all__ = [
     "Status",
     "TraceError",
     "Want",
+    "Watch",
     "assess",
     "explain",
     "load_history",

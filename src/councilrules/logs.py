@@ -122,7 +122,7 @@ def logged(
         reading.problems += error.problems
         return
     for record in records(text, str(path), reading):
-        event = reader.event(_opened(record, reading))
+        event = reader.event(opened(record, reading))
         if event is not None:
             yield event
 
@@ -205,7 +205,7 @@ def _texts() -> frozenset[str]:
     return frozenset(field.name for field in fields if field.kind is Kind.TEXT)
 
 
-def _opened(node: Node, reading: Reading) -> Node:
+def opened(node: Node, reading: Reading) -> Node:
     """Take an event out of its CloudEvents envelope, if it is in one."""
     if not isinstance(node, Mapping) or _ENVELOPE not in node:
         return node

@@ -13,6 +13,8 @@ from councilrules import __version__
 
 _COMMANDS = {
     "assess": "Say which clauses a scenario's events breach, and which hang on what.",
+    "watch": "Say what changes as events come in, line by line.",
+    "show-code": "Print the code that is generated from the rules of a clause.",
     "test": "Check scenarios against what they expect.",
     "explain": "Show why a finding is what it is.",
     "lint": "Check rulebooks.",
@@ -31,7 +33,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(f"councilrules.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"councilrules.cli.{name}"), name)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
@@ -65,9 +68,10 @@ def run() -> None:
         sys.exit(2)
     except Exception as error:
         # Half of the time that help would take, which needs none of it.
+        from councilrules.engines._errors import EngineError  # noqa: PLC0415
         from councilrules.errors import CouncilRulesError  # noqa: PLC0415
 
-        if not isinstance(error, CouncilRulesError):
+        if not isinstance(error, (CouncilRulesError, EngineError)):
             raise
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -7,12 +7,14 @@ import sys
 
 import click
 
+from councilrules.assessing import Engine
 from councilrules.assessing import assess as assessed
 from councilrules.cli._files import scenarios, watched
 from councilrules.findings import Finding, Status
 from councilrules.reports import data
 from councilrules.reports.text import render
 
+_ENGINES = ("both", "reference", "live", "durable")
 _PROOFS = ("alleged", "admitted", "established")
 _FORCES = ("states", "expect", "should", "must")
 
@@ -29,10 +31,20 @@ _FORCES = ("states", "expect", "should", "must")
     help="With what force the protocol has to speak for the exit status.",
 )  # fmt: skip
 @click.option(
+    "--engine", type=click.Choice(_ENGINES), default="both", show_default=True,
+    help="What finds the findings: `both` is the reference, and durable-rules where it is installed.",
+)  # fmt: skip
+@click.option(
     "--all", "everything", is_flag=True, help="Also list what was met or excused in full."
 )
 def assess(
-    paths: tuple[str, ...], *, as_json: bool, proof: str, force: str, everything: bool
+    paths: tuple[str, ...],
+    *,
+    as_json: bool,
+    proof: str,
+    force: str,
+    engine: Engine,
+    everything: bool,
 ) -> None:
     """Say which clauses the events of scenarios breach, which not, and what is not known.
 
@@ -40,7 +52,7 @@ def assess(
     breached, what is only alleged included; `--proof` and `--force` narrow that.
     """
     made = [
-        assessed(one.rulebook, scenario)
+        assessed(one.rulebook, scenario, engine=engine)
         for _, scenario in watched(scenarios(paths), "Assessing")
         for one in scenario.rulebooks
     ]

@@ -50,7 +50,7 @@ def _covered(name: str, paths: tuple[str, ...]) -> Coverage:
     book = load_rulebook(name)
     folders = paths or (str(Path(book.folder) / "scenarios"),)
     made = [
-        assess(one.rulebook, scenario)
+        assess(one.rulebook, scenario, engine="reference")
         for _, scenario in watched(scenarios(folders), "Assessing")
         for one in scenario.rulebooks
         if one.rulebook.id == book.id

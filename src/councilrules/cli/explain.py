@@ -31,7 +31,7 @@ def explain(path: str, clause: str, on: str | None, bearer: str | None, *, as_js
         (made, finding)
         for _, scenario in scenarios([path])
         for named in scenario.rulebooks
-        for made in [assess(named.rulebook, scenario)]
+        for made in [assess(named.rulebook, scenario, engine="reference")]
         for finding in made.findings
         if _is_meant(clause, finding.rulebook, finding.clause, finding.rule)
         and on in {None, finding.on}

@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from councilrules.assessing import Assessment, Question
+    from councilrules.changes import Change
+    from councilrules.errors import Problem
     from councilrules.findings import Because, Finding, Permission, ScopeNote
+    from councilrules.history import Record
     from councilrules.periods import Moment
+    from councilrules.register import Register
+    from councilrules.rules import Rulebook
 
 Data = dict[str, Any]
 
@@ -29,8 +34,13 @@ def _moment(moment: Moment | None) -> str | list[str] | None:
 
 
 def finding(found: Finding, assessment: Assessment) -> Data:
-    """Give a finding, its wants as questions too."""
+    """Give a finding of an assessment, its wants as questions too."""
     scenario = assessment.scenario
+    return found_on(found, assessment.rulebook, scenario.register, scenario.history)
+
+
+def found_on(found: Finding, rulebook: Rulebook, register: Register, record: Record) -> Data:
+    """Give a finding, its wants as questions too."""
     return {
         "rulebook": found.rulebook,
         "clause": found.clause,
@@ -61,11 +71,40 @@ def finding(found: Finding, assessment: Assessment) -> Data:
                 "cause": want.cause,
                 "of": want.of or None,
                 "name": want.name,
-                "question": question(want, assessment.rulebook, scenario.register, scenario.history),
+                "question": question(want, rulebook, register, record),
             }
             for want in found.wants
         ],
     }  # fmt: skip
+
+
+def change(one: Change, rulebook: Rulebook, register: Register, record: Record) -> Data:
+    """Give a change of a finding, with what it was before."""
+    reason = one.reason
+    return {
+        "change": one.kind,
+        "because": {
+            "cause": reason.cause,
+            "event": reason.event,
+            "as_of": reason.as_of.isoformat(),
+        },
+        "before": None if one.before is None else one.before.status.value,
+        "finding": found_on(one.finding, rulebook, register, record),
+    }
+
+
+def problem(one: Problem) -> Data:
+    """Give what is wrong with a line of input."""
+    return {
+        "error": {
+            "file": one.place.file,
+            "line": one.place.line,
+            "column": one.place.column,
+            "check": one.check,
+            "what": one.what,
+            "help": one.remedy,
+        }
+    }
 
 
 def assessments(made: Sequence[Assessment]) -> Data:
@@ -88,6 +127,7 @@ def assessments(made: Sequence[Assessment]) -> Data:
         "permitted": [_of(one) | _permission(each) for one in made for each in one.permissions],
         "not_covered": [_of(one) | {"event": each} for one in made for each in one.not_covered],
         "questions": [_of(one) | _question(each) for one in made for each in one.questions],
+        "unchecked": any(one.is_unchecked for one in made),
         "engines": list(dict.fromkeys(engine for one in made for engine in one.engines)),
     }
 

@@ -63,8 +63,17 @@ def _assessment(made: Assessment, *, everything: bool) -> Iterator[str]:
     yield from _questions.section(made)
     yield from _notes(made)
     yield from _remarks(made, everything=everything)
-    yield f"Found by: {', '.join(made.engines)}."
+    yield _found_by(made)
     yield ""
+
+
+def _found_by(made: Assessment) -> str:
+    if made.is_unchecked:
+        return (
+            f"Found by: {made.engines[0]} alone. No second engine checked it, "
+            "since durable-rules is not installed."
+        )
+    return f"Found by: {' and '.join(made.engines)}{', which agree' if made.engines[1:] else ''}."
 
 
 def _clock(made: Assessment) -> str:
