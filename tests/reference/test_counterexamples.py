@@ -18,8 +18,10 @@ from councilrules.reference import found
 from councilrules.register import Office, Person, Register
 from councilrules.rules import (
     Always,
+    Compared,
     Condition,
     Holds,
+    Modality,
     Not,
     Order,
     Path,
@@ -137,3 +139,43 @@ def test_questions_about_people_come_in_the_order_of_the_register_whatever_their
     (finding,) = findings(promise, exceptions=exceptions, zed=unknown, bob=unknown)
 
     assert [want.of for want in finding.wants] == ["zed", "bob"]
+
+
+def asked_alike(field: str, *events: Event) -> tuple[Finding, ...]:
+    """Give what is found of a promise after which nobody may discuss with the same in a field."""
+    alike = Compared(Path(field), Path(field), of_trigger=True)
+    discussed = Related(Pattern(("discussion-held",), alike), Order.AFTER)
+    (clause,) = kept("councillor")
+    (rule,) = clause.rules
+    forbidden = evolve(
+        rule, modality=Modality.MUST_NOT, required=(), within=None, further=(discussed,)
+    )
+    rulebook = set_within(evolve(clause, rules=(forbidden,)), days=10)
+    register = Register(people={"ann": COUNCILLOR})
+    history = History(events=events, as_of=LONG_AFTER)
+    return found(rulebook, register, history).findings
+
+
+def test_the_same_yes_is_found_in_another_event() -> None:
+    (finding,) = asked_alike(
+        "in-role",
+        PromiseMade(id="e1", at=exact(START), by="ann", in_role=True),
+        DiscussionHeld(id="e2", at=exact(START + STEP), by="ann", in_role=True),
+    )
+
+    assert (finding.status, finding.events) == (Status.BREACHED, ("e1", "e2"))
+
+
+def test_a_disputed_value_of_the_trigger_leaves_open_whether_another_event_has_the_same() -> None:
+    (finding,) = asked_alike(
+        "with",
+        PromiseMade(
+            id="e1", at=exact(START), by="ann", with_="bob", proofs={"with": Proof.ALLEGED}
+        ),
+        DiscussionHeld(id="e2", at=exact(START + STEP), by="ann", with_="cleo"),
+    )
+
+    assert (finding.status, [str(want) for want in finding.wants]) == (
+        Status.UNDETERMINED,
+        ["proof:with@e1"],
+    )

@@ -61,7 +61,10 @@ def keys_of(event: Event, field: str) -> tuple[object, ...]:
         return (*raw, *unproved)
     if raw is Empty.NONE:
         return unproved
-    return (UNSURE,) if raw is None or raw is Unknown.UNKNOWN else (raw, *unproved)
+    if isinstance(raw, bool):
+        return ("yes" if raw else "no", *unproved)
+    # As a value names it, so that the two can meet.
+    return (UNSURE,) if raw is None or raw is Unknown.UNKNOWN else (str(raw), *unproved)
 
 
 def in_order_of_time(events: Iterable[_Event]) -> list[_Event]:
@@ -102,7 +105,11 @@ class Record:
         if kind in self._by_kind:
             self._by_kind[kind][event.id] = event
             for field, buckets in self._sharing[kind].items():
-                put(buckets, keys_of(event, field), event.id, event)
+                keys = keys_of(event, field)
+                if len(keys) == 1 and keys[0] in buckets:
+                    buckets[keys[0]][event.id] = event
+                else:
+                    put(buckets, keys, event.id, event)
         if kind == COURSE:
             put(self._courses, names(getattr(event, "acts", ())), event.id, event)
         if isinstance(event, JudgementRecorded):
@@ -240,7 +247,7 @@ class Record:
             keys: tuple[object, ...] = (trigger,)
             if not isinstance(join, RefersToTrigger):
                 value = value_of(join.other)
-                if value.state not in {"known", "one-of"}:
+                if value.state not in {"known", "one-of"} or value.is_disputed:
                     return None
                 keys = value.names
             buckets = self._sharing[kind][join.path.field]

@@ -42,7 +42,8 @@ class _Compared:
             return plain or (UNSURE,)
         view = View(entry.event, entry.plan.rule.bearer, entry.bearer)
         value = settler.situations.value(view, other, answering=self.answering)
-        return value.names if value.state in {"known", "one-of"} else (UNSURE,)
+        is_told = value.state in {"known", "one-of"} and not value.is_disputed
+        return value.names if is_told else (UNSURE,)
 
     def sharing(self, event: Event) -> list[dict[object, Entry]] | None:
         """Give the cases that an event may bear on; `None` if they cannot be told apart."""

@@ -70,7 +70,9 @@ class Index:
             return self._sharing(kind, condition.path, (trigger,))
         if isinstance(condition, Compared) and condition.of_trigger and not condition.differs:
             value = value_of(condition.other)
-            if condition.path.attribute is None and value.state in {"known", "one-of"}:
+            # What is disputed may have to be looked at even where it differs (P2).
+            is_told = value.state in {"known", "one-of"} and not value.is_disputed
+            if condition.path.attribute is None and is_told:
                 return self._sharing(kind, condition.path, value.names)
         return None
 
@@ -106,4 +108,7 @@ def _keys(raw: object) -> tuple[object, ...]:
         return raw
     if raw is Empty.NONE:
         return ()
-    return (_UNSURE,) if raw is None or raw is Unknown.UNKNOWN else (raw,)
+    if isinstance(raw, bool):
+        return ("yes" if raw else "no",)
+    # As a value names it, so that the two can meet.
+    return (_UNSURE,) if raw is None or raw is Unknown.UNKNOWN else (str(raw),)
