@@ -57,11 +57,11 @@ def watch(case: Drawn, engine: str, **given: object) -> Watch:
 
 @given(case=cases())
 def test_an_engine_finds_what_the_reference_finds(engine: str, case: Drawn) -> None:
-    watching = watch(case, engine, clock=case.history.as_of)
-    for event in case.history.events:
-        watching.observe(event)
+    with watch(case, engine, clock=case.history.as_of) as watching:
+        for event in case.history.events:
+            watching.observe(event)
 
-    assert watching.findings == case.found.findings
+        assert watching.findings == case.found.findings
 
 
 @st.composite
@@ -94,19 +94,19 @@ def test_order_splits_repeats_and_corrections_change_nothing_in_the_end(
     case, arriving = drawn
     end = case.history.as_of
     times = sorted({one.at.first for one in case.history.events if one.at.first <= end} | {end})
-    watching = watch(case, engine, clock=data.draw(st.sampled_from(times), "first clock"))
+    first = data.draw(st.sampled_from(times), "first clock")
+    with watch(case, engine, clock=first) as watching:
+        for how, event in arriving:
+            if how == "withdraw":
+                watching.withdraw(event.id)
+            else:
+                getattr(watching, how)(event)
+            later = [one for one in times if one > watching.clock]
+            if later and data.draw(st.booleans(), "advance"):
+                watching.advance(data.draw(st.sampled_from(later), "clock"))
+        watching.advance(end)
 
-    for how, event in arriving:
-        if how == "withdraw":
-            watching.withdraw(event.id)
-        else:
-            getattr(watching, how)(event)
-        later = [one for one in times if one > watching.clock]
-        if later and data.draw(st.booleans(), "advance"):
-            watching.advance(data.draw(st.sampled_from(later), "clock"))
-    watching.advance(end)
-
-    assert watching.findings == case.found.findings
+        assert watching.findings == case.found.findings
 
 
 @given(drawn=arrivals(), data=st.data())
@@ -116,17 +116,16 @@ def test_what_changed_adds_up_to_what_is_found(
     case, arriving = drawn
     end = case.history.as_of
     clock = data.draw(st.sampled_from([end, min(one.at.first for one in case.history.events)]))
-    watching = watch(case, engine, clock=min(clock, end))
-    known = {one.key: one for one in watching.findings}
+    with watch(case, engine, clock=min(clock, end)) as watching:
+        known = {one.key: one for one in watching.findings}
+        for how, event in arriving:
+            changes = (
+                watching.withdraw(event.id) if how == "withdraw" else getattr(watching, how)(event)
+            )
+            known = added_up(known, changes)
+        known = added_up(known, watching.advance(end))
+        found = watching.findings
 
-    for how, event in arriving:
-        changes = (
-            watching.withdraw(event.id) if how == "withdraw" else getattr(watching, how)(event)
-        )
-        known = added_up(known, changes)
-    known = added_up(known, watching.advance(end))
-
-    found = watching.findings
     if len({one.key for one in found}) == len(found):
         assert told(known.values()) == told(found)
 
@@ -160,17 +159,15 @@ def is_told(finding: Finding) -> bool:
 @given(case=cases())
 def test_the_clock_follows_the_events_if_nobody_moves_it(engine: str, case: Drawn) -> None:
     counting = [one for one in case.history.events if one.proof is not Proof.DISPROVED]
-    watching = watch(case, engine)
-    for event in case.history.events:
-        watching.observe(event)
-    if not counting:
-        return
-    latest = max(one.at.first for one in counting)
+    with watch(case, engine) as watching:
+        for event in case.history.events:
+            watching.observe(event)
+        clock, found = watching.clock, watching.findings
+    if counting:
+        latest = max(one.at.first for one in counting)
 
-    assert watching.clock == latest
-    assert (
-        watching.findings == evolve(case, history=evolve(case.history, as_of=latest)).found.findings
-    )
+        assert clock == latest
+        assert found == evolve(case, history=evolve(case.history, as_of=latest)).found.findings
 
 
 @given(case=cases(), data=st.data())
@@ -178,12 +175,13 @@ def test_another_register_is_as_if_it_had_been_there_from_the_first(
     engine: str, case: Drawn, data: st.DataObject
 ) -> None:
     other = data.draw(cases())
-    watching = watch(evolve(case, register=other.register), engine, clock=case.history.as_of)
-    for event in case.history.events:
-        watching.observe(event)
-    watching.replace_register(case.register)
+    wrong = evolve(case, register=other.register)
+    with watch(wrong, engine, clock=case.history.as_of) as watching:
+        for event in case.history.events:
+            watching.observe(event)
+        watching.replace_register(case.register)
 
-    assert watching.findings == case.found.findings
+        assert watching.findings == case.found.findings
 
 
 # --- what is shipped ----------------------------------------------------------------------
@@ -204,7 +202,9 @@ def shipped() -> tuple[tuple[Scenario, Assessed], ...]:
 
 def arrived(scenario: Scenario, named: Assessed, engine: str, seed: int) -> tuple[Finding, ...]:
     """Give what is found when the events come in some order."""
-    watching = Watch(
+    events = list(scenario.history.events)
+    random.Random(seed).shuffle(events)  # noqa: S311 - any order will do
+    with Watch(
         named.rulebook,
         scenario.register,
         clock=scenario.history.as_of,
@@ -212,12 +212,10 @@ def arrived(scenario: Scenario, named: Assessed, engine: str, seed: int) -> tupl
         asked=scenario.asked(named.rulebook.id),
         open_kinds=scenario.history.open_kinds,
         engine=engine,
-    )
-    events = list(scenario.history.events)
-    random.Random(seed).shuffle(events)  # noqa: S311 - any order will do
-    for event in events:
-        watching.observe(event)
-    return watching.findings
+    ) as watching:
+        for event in events:
+            watching.observe(event)
+        return watching.findings
 
 
 def different(engine: str, seeds: Iterator[int] | range, every: int) -> list[str]:

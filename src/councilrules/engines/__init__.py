@@ -69,6 +69,16 @@ def findings(
     return engine.findings(rulebook, register, history, terms)  # type: ignore[no-any-return]  # each engine gives findings
 
 
+def incidents(name: str) -> tuple[str, ...]:
+    """Give what went wrong in an engine and was mended, each told once."""
+    if name != "durable":
+        return ()
+    engine = import_module(f"councilrules.engines.{name}")
+    told = tuple(engine.incidents)
+    engine.incidents.clear()
+    return told
+
+
 def matcher(name: str) -> Callable[[Docket], Matcher]:
     """Give what makes the matcher of an engine, loading it now.
 

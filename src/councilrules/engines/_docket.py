@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import heapq
-from bisect import bisect
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import define, evolve, frozen
 
 from councilrules.cases import bearers, finding_of
-from councilrules.cases.standing import StandingDuties
-from councilrules.engines._edges import edges_of
+from councilrules.engines._lasting import Findings, Lasting
 from councilrules.engines._record import Record
 from councilrules.engines._settling import Finder, Opened, Settler
 from councilrules.engines._terms import Terms
 from councilrules.events import Proof
-from councilrules.events.record import JudgementRecorded
 from councilrules.findings import Status
 from councilrules.history import names
-from councilrules.rules import Modality
 from councilrules.situations.deadlines import NEVER, working_days
-from councilrules.situations.relationships import relationship_events
 from councilrules.truth import Truth
 from councilrules.vocabulary import kind_of
 
@@ -34,18 +28,13 @@ if TYPE_CHECKING:
     from councilrules.events import Event
     from councilrules.findings import Finding
     from councilrules.register import Register
-    from councilrules.rules import Rule
     from councilrules.situations import View
     from councilrules.situations.deadlines import Deadline
 
 TICK = timedelta(microseconds=1)
-RELATIONSHIP = "relationship-held"
 
 Key = tuple[int, str, str | None]
 """What makes a case this case: the number of its rule, its event and its bearer."""
-
-Findings = dict[object, tuple["Finding | None", "Finding | None"]]
-"""Findings before and after, by case."""
 
 
 @define(eq=False)
@@ -122,6 +111,9 @@ class Matcher(Finder, Protocol):
     def check(self, entry: Entry, case: Case) -> None:
         """Hold a case that was settled closely against what the engine itself found."""
 
+    def close(self) -> None:
+        """Let go of what the engine took; it is asked nothing after that."""
+
 
 class Docket:
     """Keeps the cases of one rulebook up to date.
@@ -132,6 +124,7 @@ class Docket:
         register: What lasts.
         settler: What settles a case closely.
         entries: The cases that are kept.
+        lasting: What is found on relationships and standing duties.
     """
 
     def __init__(
@@ -153,7 +146,7 @@ class Docket:
         self._woken = 0
         self.settler = Settler(plans.rulebook, register, self.record, self, terms.in_force)
         self.matcher = matcher(self)
-        self.lasting: dict[object, Finding] = self._lasting_now()
+        self.lasting = Lasting(plans, self.record, self.settler, terms.asked)
 
     # --- what changes -----------------------------------------------------------------
 
@@ -161,7 +154,7 @@ class Docket:
         """Take in one event, of which nothing is known yet, and give what it changes."""
         record = self.record
         record.add(event)
-        if record.concerns_others(event) or self._bears_on_lasting(event):
+        if record.concerns_others(event) or self.lasting.is_touched(event):
             record.remove(event)
             return self.update((), (event,))
         self.matcher.add(event)
@@ -206,8 +199,8 @@ class Docket:
         for key, entry in touched.items():
             if self.entries.get(key) is entry and key not in changed:
                 self._resettle(entry, changed)
-        if any(self._bears_on_lasting(event) for event in (*gone, *fresh.values())):
-            self._refresh_lasting(changed)
+        if any(self.lasting.is_touched(event) for event in (*gone, *fresh.values())):
+            changed |= self.lasting.refreshed()
         return changed
 
     def advance(self, clock: datetime) -> Findings:
@@ -219,21 +212,21 @@ class Docket:
             entry = self.entries.get(key)
             if entry is not None:
                 self._resettle(entry, changed)
-        if self._lasts and (bisect(self._edges, was) != bisect(self._edges, clock)):
-            self._refresh_lasting(changed)
+        if self.lasting.changes_between(was, clock):
+            changed |= self.lasting.refreshed()
         return changed
 
     # --- what is found ----------------------------------------------------------------
 
     def findings(self) -> tuple[Finding, ...]:
         """Give all findings at the clock, in the order of the rules and then of time."""
-        self.lasting = self._lasting_now()
+        self.lasting.refreshed()
         found = sorted(
             (entry for entry in self.entries.values() if entry.finding is not None), key=_in_order
         )
         numbers = {rule.name: number for number, rule in enumerate(self.plans.rulebook.rules)}
         every = [self.current(entry) for entry in found]
-        every += self.lasting.values()
+        every += self.lasting.findings.values()
         return tuple(sorted(every, key=lambda one: numbers[f"{one.clause}/{one.rule}"]))
 
     def duties(self) -> Iterator[Finding]:
@@ -341,70 +334,6 @@ class Docket:
             before = changed[entry.key][0]
         if before is not None or entry.finding is not None:
             changed[entry.key] = (before, entry.finding)
-
-    # --- what lasts -------------------------------------------------------------------
-
-    @cached_property
-    def _standing(self) -> tuple[Rule, ...]:
-        rules = self.plans.rulebook.rules
-        return tuple(rule for rule in rules if rule.modality is Modality.STANDING)
-
-    @cached_property
-    def _relating(self) -> tuple[Plan, ...]:
-        if not self.register.relationships:
-            return ()
-        return self.plans.by_trigger.get(RELATIONSHIP, ())
-
-    @cached_property
-    def _lasts(self) -> bool:
-        return bool(self._standing or self._relating)
-
-    @cached_property
-    def _edges(self) -> list[datetime]:
-        """Give the instants at which the clock alone can change what lasts."""
-        in_force = self.settler.jurisdiction.in_force
-        return edges_of(self.register, in_force)
-
-    @cached_property
-    def _kinds_beside(self) -> frozenset[str]:
-        """Give the kinds of event that bear on relationships."""
-        relations = (one for plan in self._relating for one in plan.relations.values())
-        return frozenset(kind for one in relations for kind in one.related.pattern.kinds)
-
-    def _bears_on_lasting(self, event: Event) -> bool:
-        return self._lasts and self._is_beside(event)
-
-    def _is_beside(self, event: Event) -> bool:
-        return isinstance(event, JudgementRecorded) or kind_of(event).name in self._kinds_beside
-
-    def _refresh_lasting(self, changed: Findings) -> None:
-        before, self.lasting = self.lasting, self._lasting_now()
-        for key in {**before, **self.lasting}:
-            was, now = before.get(key), self.lasting.get(key)
-            if was != now:
-                changed[key] = (was, now)
-
-    def _lasting_now(self) -> dict[object, Finding]:
-        """Give the findings on relationships and standing duties, by what they are on."""
-        found: dict[object, Finding] = {}
-        as_of, rulebook = self.record.as_of, self.plans.rulebook
-        events = relationship_events(self.register, as_of) if self._relating else ()
-        for plan in self._relating:
-            for place, event in enumerate(events):
-                for bearer in bearers(plan.rule, event):
-                    case = self.settler.case(plan, event, bearer)
-                    if case.status is not None:
-                        key = (plan.number, event.id, bearer, place)
-                        found[key] = finding_of(case, case.status, rulebook, as_of)
-        standing = StandingDuties(
-            situations=self.settler.situations,
-            jurisdiction=self.settler.jurisdiction,
-            as_of=as_of,
-        )
-        for rule in self._standing:
-            for finding in standing.findings(rule, asked=rule.clause in self.terms.asked):
-                found[finding.key] = finding
-        return found
 
 
 def openings(

@@ -56,6 +56,19 @@ class Recalled:
     answering: bool
 
 
+@frozen
+class Offices:
+    """Several sets of roles, of which a generated function asks together who holds one.
+
+    Attributes:
+        bearer: The field that names the person.
+        roles: The sets of roles.
+    """
+
+    bearer: str
+    roles: tuple[tuple[str, ...], ...]
+
+
 @frozen(eq=False)
 class Source:
     """Generated functions, with what they take for granted.
@@ -64,11 +77,13 @@ class Source:
         text: The source, one function for each kind of event.
         names: The kinds of event, each with the name of its function.
         recalled: What the functions are about that ask the register, by their names.
+        offices: What the functions are about that tell offices, by their names.
     """
 
     text: str
     names: dict[str, str]
     recalled: dict[str, Recalled]
+    offices: dict[str, Offices]
 
 
 def generate(plans: Plans, clauses: frozenset[str] | None = None) -> Source:
@@ -85,6 +100,7 @@ def generate(plans: Plans, clauses: frozenset[str] | None = None) -> Source:
         text="\n\n\n".join(functions) + "\n",
         names=names,
         recalled={name: one for one, name in writer.recalled.items()},
+        offices={name: one for one, name in writer.offices.items()},
     )
 
 
@@ -93,6 +109,7 @@ class _Writer:
     """Writes functions, and numbers what they refer to."""
 
     recalled: dict[Recalled, str] = field(factory=dict)
+    offices: dict[Offices, str] = field(factory=dict)
 
     def function(self, kind: str, plans: Iterable[Plan]) -> Iterator[str]:
         """Write the function that tries the rules which a kind of event can open."""
@@ -105,10 +122,41 @@ class _Writer:
         yield "        return look.closely(event)"
         yield "    opened, force = [], in_force(event)"
         bound: dict[tuple[str | None, tuple[str, ...]], str] = {}
+        for bearer in dict.fromkeys(one.plan.rule.bearer for one in tried if one.is_told):
+            yield from self._bound(
+                kind, bearer, [one for one in tried if one.plan.rule.bearer == bearer], bound
+            )
         for one in tried:
             yield f"    # {one.plan.rule.name}: {_said(one.plan.rule)}"
             yield from one.lines(bound)
         yield "    return opened"
+
+    def _bound(
+        self,
+        kind: str,
+        bearer: str | None,
+        tried: list[_Tried],
+        bound: dict[tuple[str | None, tuple[str, ...]], str],
+    ) -> Iterator[str]:
+        """Write whether rules bind whoever is to answer, once for all with the same roles."""
+        force = "force & capacity(event)" if bearer == "by" else "force"
+        sets = tuple(dict.fromkeys(one.plan.rule.roles for one in tried if one.is_told))
+        for roles in sets:
+            bound[bearer, roles] = f"bound_{len(bound)}"
+        named = [roles for roles in sets if roles]
+        if () in sets or bearer is None:
+            yield from (
+                f"    {bound[bearer, roles]} = {force}"
+                for roles in sets
+                if roles == () or bearer is None
+            )
+        if named and bearer is not None:
+            offices = Offices(bearer, tuple(named))
+            name = self.offices.setdefault(offices, f"offices_{len(self.offices)}")
+            attribute = _attribute(kind, bearer)
+            listed = ", ".join(bound[bearer, roles] for roles in named)
+            comma = "," if len(named) == 1 else ""
+            yield f"    {listed}{comma} = {name}(event, event.{attribute}, {force})"
 
     def recall(self, recalled: Recalled) -> str:
         """Name the function that asks the register about a condition."""
@@ -130,21 +178,23 @@ class _Tried:
         rule = self.plan.rule
         return repr(COUNCIL) if rule.bearer is None else self._value(rule.bearer)
 
+    @property
+    def is_told(self) -> bool:
+        """Tell whether a glance can say anything of it."""
+        return self.plan.rule.conduct_at is None and self.bearer is not None
+
     def lines(self, bound: dict[tuple[str | None, tuple[str, ...]], str]) -> Iterator[str]:
         """Write the lines of a rule.
 
         Args:
             bound: The variables that tell whether a rule binds whoever is to answer, by
-                the field that names them and their roles; what is missing is added.
+                the field that names them and their roles.
         """
         rule, number = self.plan.rule, self.plan.number
-        if rule.conduct_at is not None or self.bearer is None:
+        if not self.is_told:
             yield f"    opened += look.closely(event, {number})"
             return
         key = rule.bearer, rule.roles
-        if key not in bound:
-            bound[key] = f"bound_{len(bound)}"
-            yield f"    {bound[key]} = {self._bound()}"
         own, related = self._needed()
         tests = [
             f"(known := {bound[key]})",
@@ -152,21 +202,10 @@ class _Tried:
         ]
         yield "    if (" + "\n        and ".join(tests) + "):"
         near, barred = " & ".join(map(self._asked, related)) or "YES", self._excused()
-        arguments = [str(number), "event", self.bearer, "known", near, barred]
+        arguments = [str(number), "event", str(self.bearer), "known", near, barred]
         if rule.required:
             arguments.append(self._asked(rule.required[-1], answering=True))
         yield f"        opened.append(look.opening({', '.join(arguments)}))"
-
-    def _bound(self) -> str:
-        """Write what tells whether the rule binds whoever is to answer."""
-        rule = self.plan.rule
-        tests = ["force"]
-        if rule.bearer == "by":
-            tests.append("capacity(event)")
-        if rule.roles and rule.bearer is not None:
-            office = Holds(Path(rule.bearer), rule.roles)
-            tests.append(self._recall(office, (rule.bearer,), answering=False))
-        return " & ".join(tests)
 
     def _value(self, name: str) -> str | None:
         attribute = _attribute(self.kind, name)

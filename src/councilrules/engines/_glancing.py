@@ -16,6 +16,7 @@ from councilrules.engines._edges import edges, tenures_of
 from councilrules.events import NONE, UNKNOWN, OneOf, Proof, Unknown
 from councilrules.findings import Because
 from councilrules.register import ANYTHING
+from councilrules.rules import HasInterest, Holds, Path
 from councilrules.situations import OUTSIDE, View
 from councilrules.truth import Truth
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from councilrules.events import Event
     from councilrules.periods import Tenure
     from councilrules.register import Register
-    from councilrules.rules import HasInterest
     from councilrules.situations import OfOneEvent, Situations
 
 NO: Final = 0
@@ -162,6 +162,36 @@ class Memory:
             _make_room(known)
             known[key] = found
             return found[2]
+
+        return recalled
+
+    def offices(
+        self, bearer: str, sets: tuple[tuple[str, ...], ...]
+    ) -> Callable[[Event, str, int], tuple[int, ...]]:
+        """Make what tells, for several sets of roles, whether somebody holds one of each.
+
+        Args:
+            bearer: The field that names the person.
+            sets: The sets of roles.
+        """
+        each = [self.recall(Holds(Path(bearer), roles), bearer, answering=False) for roles in sets]
+        known: dict[object, tuple[datetime, datetime, tuple[int, ...]]] = {}
+        none = (NO,) * len(sets)
+
+        def recalled(event: Event, who: str, bound: int) -> tuple[int, ...]:
+            if not bound:
+                return none
+            at, acted = event.at, event.as_
+            key = who if acted is UNKNOWN else (who, acted)
+            found = known.get(key)
+            if found is None or at.first < found[0] or at.last >= found[1]:
+                since, until = self._between(event, (who,))
+                answers = tuple(one(event, who, who) for one in each)
+                if until <= at.last:
+                    return tuple(bound & one for one in answers)
+                _make_room(known)
+                found = known[key] = since, until, answers
+            return found[2] if bound == YES else tuple(bound & one for one in found[2])
 
         return recalled
 

@@ -56,6 +56,8 @@ class Look:
         for name, one in source.recalled.items():
             ask = memory.interested if isinstance(one.condition, HasInterest) else memory.recall
             names[name] = ask(one.condition, one.bearer, answering=one.answering)  # type: ignore[arg-type]  # only conditions on one event are recalled
+        for name, told in source.offices.items():
+            names[name] = memory.offices(told.bearer, told.roles)
         exec(_compiled(source.text), names)  # noqa: S102 - our own source, made from checked data
         return {kind: names[name] for kind, name in source.names.items()}
 

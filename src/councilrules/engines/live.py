@@ -66,6 +66,9 @@ class LiveMatcher:
         """Undo `keep`."""
         self._waiting.drop(entry, self._docket.settler)
 
+    def close(self) -> None:
+        """Do nothing: nothing was taken."""
+
     def check(self, entry: Entry, case: Case) -> None:
         """Do nothing: nothing was found but what the case was settled on."""
 
