@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from councilrules import __version__, reference
+from councilrules import __version__, engines, reference
+from councilrules.agreeing import require_agreement
 from councilrules.cases import Case
+from councilrules.events import Proof
 from councilrules.findings import GRAVITY, Finding, Permission, ScopeNote, Status, Want
 from councilrules.history import History
 from councilrules.rules import Modality
@@ -52,6 +54,8 @@ class Assessment:
         not_covered: The ids of events of a kind that no rule mentions.
         questions: What to find out, that which settles most first within its turn.
         engines: The engines that agree on this, with their versions.
+        is_unchecked: Whether a second engine was to check it and is not installed.
+        incidents: What went wrong in an engine and was mended, in words.
     """
 
     rulebook: Rulebook
@@ -63,6 +67,8 @@ class Assessment:
     not_covered: tuple[str, ...]
     questions: tuple[Question, ...]
     engines: tuple[str, ...]
+    is_unchecked: bool = False
+    incidents: tuple[str, ...] = ()
 
     @property
     def breached(self) -> tuple[Finding, ...]:
@@ -70,11 +76,26 @@ class Assessment:
         return tuple(one for one in self.findings if one.status is Status.BREACHED)
 
 
-def assess(rulebook: Rulebook, scenario: Scenario) -> Assessment:
+Engine = Literal["both", "reference", "live", "durable"]
+"""What `assess` can be asked to find the findings with."""
+
+
+def assess(rulebook: Rulebook, scenario: Scenario, *, engine: Engine = "both") -> Assessment:
     """Say which clauses a scenario's events breach, and which hang on what.
 
     What the scenario says of this rulebook (its parameters, since when it is in force)
     counts, if it names it.
+
+    Args:
+        rulebook: The clauses and rules.
+        scenario: The facts.
+        engine: `both`: the reference and, where it is installed, durable-rules, side by
+            side; or one of `reference`, `live` and `durable` alone.
+
+    Raises:
+        DisagreementError: When the two engines find different things.
+        EngineError: When an engine fails, such as durable-rules dying again and again.
+        ModuleNotFoundError: When an engine is asked for that is not installed.
     """
     named = _named(rulebook, scenario)
     book = named.rulebook
@@ -85,17 +106,44 @@ def assess(rulebook: Rulebook, scenario: Scenario) -> Assessment:
         in_force=named.in_force,
         asked=scenario.asked(book.id),
     )
+    findings, used = _findings(engine, named, scenario, found.findings)
     return Assessment(
         rulebook=book,
         scenario=scenario,
         as_of=scenario.history.as_of,
-        findings=found.findings,
+        findings=findings,
         scope=found.scope,
         permissions=found.permissions,
         not_covered=found.not_covered,
-        questions=questions(found.findings, book, scenario),
-        engines=(f"reference {__version__}",),
+        questions=questions(findings, book, scenario),
+        engines=used,
+        incidents=() if len(used) == 1 and engine != "durable" else engines.incidents("durable"),
+        is_unchecked=engine == "both" and len(used) == 1,
     )
+
+
+def _findings(
+    engine: Engine, named: Assessed, scenario: Scenario, ours: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Give the findings, and the names of the engines that they are from."""
+    reference_name = f"reference {__version__}"
+    is_second = engine == "both" and engines.is_installed("durable")
+    if engine == "reference" or (engine == "both" and not is_second):
+        return ours, (reference_name,)
+    other = "durable" if is_second else engine
+    theirs = engines.findings(
+        other,
+        named.rulebook,
+        scenario.register,
+        scenario.history,
+        in_force=named.in_force,
+        asked=scenario.asked(named.rulebook.id),
+    )
+    name = engines.called(other)
+    if not is_second:
+        return theirs, (name,)
+    require_agreement(scenario, ours, theirs, name)
+    return ours, (reference_name, name)
 
 
 def _named(rulebook: Rulebook, scenario: Scenario) -> Assessed:
@@ -189,29 +237,26 @@ def may(
         event: The act.
         history: What happened before.
     """
-    act = event.established()
-    events = (*(one for one in history if one.id != act.id), act)
-    read = History(events=events, as_of=act.at.last)
-    cases = reference.Cases(rulebook, register, read)
-    rules = [
-        rule
-        for rule in rulebook.rules
-        if rule.modality in {Modality.MUST_NOT, Modality.MUST_FIRST, Modality.MAY}
-    ]
-    found = reference.found_by(cases, rules, [act])
-    findings = tuple(
-        one for one in found.findings if one.status in {Status.BREACHED, Status.UNDETERMINED}
-    )
+    # What `assess` has no need of takes a tenth of its time to load.
+    from councilrules.engines._permitting import permits  # noqa: PLC0415
+
+    act = event
+    if event.proofs or event.proof is not Proof.ESTABLISHED:
+        act = event.established()
+    past = tuple(one for one in history if one.id != act.id)
+    tried, permissions = permits(rulebook, register, act).tried(act, past)
+    findings = tuple(one for one in tried if one.status in {Status.BREACHED, Status.UNDETERMINED})
     forbidden = dict.fromkeys(one.clause for one in findings if one.status is Status.BREACHED)
     wants = dict.fromkeys(want for one in findings for want in one.wants)
     answer: Answer = "forbidden" if forbidden else "depends" if findings else "permitted"
     ordered = tuple(sorted(wants, key=lambda want: want.turn))
+    read = History(events=(*past, act), as_of=act.at.last)
     return May(
         answer=answer,
         forbidden_by=tuple(forbidden),
         depends_on=ordered,
         questions=tuple(question(want, rulebook, register, read) for want in ordered),
-        permitted_by=tuple(dict.fromkeys(one.clause for one in found.permissions)),
+        permitted_by=tuple(dict.fromkeys(one.clause for one in permissions)),
         findings=findings,
     )
 

@@ -81,6 +81,21 @@ class TraceError(CouncilRulesError):
     """A protocol's text that cannot be compared."""
 
 
+@frozen
+class DisagreementError(CouncilRulesError):
+    """Two engines find different things, so that nothing is reported.
+
+    Attributes:
+        problems: The cases on which they differ.
+        case: The scenario as the text of a file, to be saved and reported.
+    """
+
+    case: str
+
+    def __str__(self) -> str:
+        return f"{CouncilRulesError.__str__(self)}\n\n{self.case}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Suggest the known word closest to `word`, as the help line of a problem."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)

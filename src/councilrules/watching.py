@@ -5,14 +5,15 @@ from __future__ import annotations
 import heapq
 from datetime import UTC, datetime, timedelta
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from attrs import evolve
 
 from councilrules import engines
 from councilrules.changes import Cause, Change, Reason, change
-from councilrules.engines._docket import Docket, Findings
+from councilrules.engines._docket import Docket
 from councilrules.engines._forgetting import forget
+from councilrules.engines._lasting import Findings
 from councilrules.engines._plans import plans
 from councilrules.engines._terms import Terms
 from councilrules.errors import HistoryError, Place, Problem
@@ -120,14 +121,15 @@ class Watch:
                 if known != event and not self._was_corrected(event):
                     raise _refusal(event, _SAME_ID.format(event.id), _said_twice(known, event))
                 return ()
-            self._within_horizon(event)
-            found = self._follow(event)
+            if self._horizon is not None:
+                self._within_horizon(event)
+            found = self._follow(event) if event.at.first > self._clock else {}
             self._events[event.id] = event
             if self._counts(event):
                 self._merge(found, self._docket.add(event))
             elif event.proof is not Proof.DISPROVED:
                 heapq.heappush(self._waiting, (event.at.first, event.id))
-            return self._told(found, "event", event.id)
+            return self._told(found, "event", event.id) if found else ()
 
     def correct(self, event: Event) -> tuple[Change, ...]:
         """Take an event instead of the one of the same id, and give what that changes.
@@ -183,6 +185,7 @@ class Watch:
             before = {one.key: one for one in self._found()}
             self._register = register
             kept = list(self._docket.record.by_id.values())
+            self._docket.matcher.close()
             self._docket = self._new_docket()
             self._docket.update((), kept)
             after = {one.key: one for one in self._found()}
@@ -190,6 +193,17 @@ class Watch:
                 key: (before.get(key), after.get(key)) for key in {**before, **after}
             }
             return self._told(found, "register", None)
+
+    def close(self) -> None:
+        """Let go of what the engine took, such as a process; nothing can be observed after."""
+        with self._lock:
+            self._docket.matcher.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # --- what is found ------------------------------------------------------------------
 
@@ -322,8 +336,6 @@ class Watch:
             found[key] = (found[key][0] if key in found else before, after)
 
     def _told(self, found: Findings, cause: Cause, event: str | None) -> tuple[Change, ...]:
-        if not found:
-            return ()
         reason = Reason(cause=cause, event=event, as_of=self._clock)
         made = (change(before, after, reason) for before, after in found.values())
         told = sorted((one for one in made if one is not None), key=self._place)

@@ -80,6 +80,7 @@ def watch(  # noqa: PLR0913 - one for each option
         for number, line in _lines(stream, follow=follow):
             session.take(number, line)
     session.finish(end, until)
+    session.watch.close()
     breached = any(one.status is Status.BREACHED for one in session.watch.findings)
     sys.exit(1 if breached else 2 if session.refused else 0)
 

@@ -128,6 +128,7 @@ def assessments(made: Sequence[Assessment]) -> Data:
         "not_covered": [_of(one) | {"event": each} for one in made for each in one.not_covered],
         "questions": [_of(one) | _question(each) for one in made for each in one.questions],
         "unchecked": any(one.is_unchecked for one in made),
+        "incidents": [incident for one in made for incident in one.incidents],
         "engines": list(dict.fromkeys(engine for one in made for engine in one.engines)),
     }
 
