@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -15,3 +16,16 @@ settings.register_profile("dev", _ANY, max_examples=20)
 settings.register_profile("ci", _ANY, max_examples=100, derandomize=True)
 settings.register_profile("deep", _ANY, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the long runs be asked for: `pytest --deep tests/agreement tests/engines`."""
+    parser.addoption(
+        "--deep", action="store_true", help="try tens of thousands of cases, for hours"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the profile that was asked for."""
+    if config.getoption("--deep"):
+        settings.load_profile("deep")

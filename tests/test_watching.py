@@ -14,7 +14,7 @@ from councilrules import Change, Event, HistoryError, Moment, Register, Status, 
 from councilrules.events.instructions import InstructionGiven
 from councilrules.events.queries import PromiseKept, PromiseMade, QueryMade, ResponseGiven
 from councilrules.periods import Allowance, Tenure, calendar
-from councilrules.register import KINDS, Office, Person
+from councilrules.register import KINDS, Office, Person, Relationship
 from councilrules.rules import ParameterValue, Rulebook
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
@@ -310,3 +310,14 @@ def test_queries_that_were_answered_do_not_pile_up() -> None:
 
     assert len(watching.record.by_id) < 50
     assert len(watching.findings) < 50
+
+
+def test_a_watch_starts_long_before_a_relationship_without_a_beginning() -> None:
+    married = Relationship(id="r1", between=("ann", "dev"), kind="family")
+    register = evolve(REGISTER, relationships=(married,))
+
+    watching = Watch(load_rulebook("langport"), register)
+
+    assert watching.findings == ()
+    assert watching.observe(instruction()) != ()
+    assert {one.on for one in watching.findings} >= {"i1", "r1"}

@@ -21,7 +21,7 @@ def relationship_events(register: Register, as_of: datetime) -> tuple[Event, ...
     return tuple(
         event
         for one in register.relationships
-        if one.proof is not Proof.DISPROVED and one.tenure.begins.first <= as_of
+        if one.proof is not Proof.DISPROVED and max(one.tenure.begins.first, LONG_AGO) <= as_of
         for event in _of_both(one, as_of)
     )
 
