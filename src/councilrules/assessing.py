@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from councilrules import __version__, engines, reference
+from councilrules import engines, reference
+from councilrules._version import __version__
 from councilrules.agreeing import require_agreement
 from councilrules.cases import Case
 from councilrules.events import Proof
@@ -122,11 +125,19 @@ def assess(rulebook: Rulebook, scenario: Scenario, *, engine: Engine = "both") -
     )
 
 
+@cache
+def _called(engine: str) -> str:
+    """Give how an engine is called in what people read, with its version."""
+    if engine == "durable":
+        return f"durable-rules {version('durable-rules')}"
+    return f"{engine} {__version__}"
+
+
 def _findings(
     engine: Engine, named: Assessed, scenario: Scenario, ours: tuple[Finding, ...]
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Give the findings, and the names of the engines that they are from."""
-    reference_name = f"reference {__version__}"
+    reference_name = _called("reference")
     is_second = engine == "both" and engines.is_installed("durable")
     if engine == "reference" or (engine == "both" and not is_second):
         return ours, (reference_name,)
@@ -139,7 +150,7 @@ def _findings(
         in_force=named.in_force,
         asked=scenario.asked(named.rulebook.id),
     )
-    name = engines.called(other)
+    name = _called(other)
     if not is_second:
         return theirs, (name,)
     require_agreement(scenario, ours, theirs, name)

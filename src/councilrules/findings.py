@@ -21,6 +21,8 @@ _FALSE, _UNKNOWN, _TRUE = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
 
 Cause = Literal["field", "actor", "register", "judgement", "parameter", "proof", "text"]
 
+_NOTHING_CITED: frozenset[str] = frozenset()
+
 NOTHING = "nothing on record"
 """The origin of what is false only because the record, taken as complete, lacks it."""
 
@@ -98,7 +100,11 @@ class Because:
 
 def united(parts: Iterable[Because]) -> frozenset[str]:
     """Give the events that any of several truths rests on."""
-    return frozenset().union(*[part.events for part in parts])
+    found = _NOTHING_CITED
+    for part in parts:
+        if part.events:
+            found = found | part.events if found else part.events
+    return found
 
 
 def wanted(parts: Iterable[Because]) -> tuple[Want, ...]:
@@ -110,7 +116,7 @@ def weakest(parts: Iterable[Because]) -> Proof:
     """Give the weakest proof among several truths; `ESTABLISHED` of none."""
     found = Proof.ESTABLISHED
     for part in parts:
-        if part.proof is not found and part.proof < found:
+        if part.proof is not found and part.proof.rank < found.rank:
             found = part.proof
     return found
 
@@ -146,9 +152,19 @@ def any_of(about: Any, parts: Iterable[Because], *, origin: str = "") -> Because
 
 def _made_of(otherwise: Truth, about: Any, seen: tuple[Because, ...], origin: str) -> Because:  # noqa: ANN401
     """Give what rests on all of its parts: not known if one of them is not."""
-    unknown = [part for part in seen if part.truth is _UNKNOWN]
-    found = _UNKNOWN if unknown else otherwise
-    return Because(found, about, seen, weakest(seen), united(seen), wanted(unknown), origin)
+    # In one pass, since this is done hundreds of times for every event.
+    found, proof, events = otherwise, Proof.ESTABLISHED, _NOTHING_CITED
+    for part in seen:
+        if part.truth is _UNKNOWN:
+            found = _UNKNOWN
+        if part.proof is not proof and part.proof.rank < proof.rank:
+            proof = part.proof
+        if part.events is not events and part.events:
+            events = events | part.events if events else part.events
+    wants: tuple[Want, ...] = ()
+    if found is _UNKNOWN:
+        wants = wanted(part for part in seen if part.truth is _UNKNOWN)
+    return Because(found, about, seen, proof, events, wants, origin)
 
 
 def renamed(about: Any, part: Because) -> Because:  # noqa: ANN401

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from councilrules import __version__
+from councilrules._version import __version__
 
 _COMMANDS = {
     "assess": "Say which clauses a scenario's events breach, and which hang on what.",

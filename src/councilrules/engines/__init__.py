@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from councilrules import __version__
 from councilrules.engines._terms import Terms
 
 if TYPE_CHECKING:
@@ -31,14 +28,6 @@ def is_installed(name: str) -> bool:
     """Tell whether an engine can run here; it is one of `ENGINES`."""
     needed = _NEEDS[name]
     return needed is None or find_spec(needed) is not None
-
-
-@cache
-def called(name: str) -> str:
-    """Give how an engine is called in what people read, with its version."""
-    if name == "durable":
-        return f"durable-rules {version('durable-rules')}"
-    return f"{name} {__version__}"
 
 
 def findings(
