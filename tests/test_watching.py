@@ -201,9 +201,9 @@ def test_what_is_due_comes_in_the_order_of_the_deadlines_what_is_overdue_first()
     watching.observe(promise("done", due=5))
     watching.observe(kept(promise="done"))
 
-    due = watching.due(NOON + 7 * DAY)
+    found = watching.due(NOON + 7 * DAY)
 
-    assert [one.on for one in due] == ["late", "sooner", "soon"]
+    assert [one.on for one in found] == ["late", "sooner", "soon"]
 
 
 def test_a_query_without_a_time_to_answer_it_in_comes_last() -> None:
@@ -318,6 +318,6 @@ def test_a_watch_starts_long_before_a_relationship_without_a_beginning() -> None
 
     watching = Watch(load_rulebook("langport"), register)
 
-    assert watching.findings == ()
-    assert watching.observe(instruction()) != ()
+    assert not watching.findings
+    assert watching.observe(instruction())
     assert {one.on for one in watching.findings} >= {"i1", "r1"}

@@ -13,8 +13,10 @@ from councilrules._version import __version__ as __version__
 if TYPE_CHECKING:
     from councilrules.assessing import Assessment, May, assess, explain, may
     from councilrules.changes import Change
+    from councilrules.engines import EngineError
     from councilrules.errors import (
         CouncilRulesError,
+        DisagreementError,
         HistoryError,
         Place,
         Problem,
@@ -36,8 +38,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "assessing": ("Assessment", "May", "assess", "explain", "may"),
     "changes": ("Change",),
+    "engines": ("EngineError",),
     "errors": (
-        "CouncilRulesError", "HistoryError", "Place", "Problem", "RulebookError",
+        "CouncilRulesError", "DisagreementError", "HistoryError", "Place", "Problem", "RulebookError",
         "ScenarioError", "TraceError",
     ),
     "events": ("Event", "Proof"),
@@ -58,6 +61,8 @@ __all__ = [
     "Change",
     "Clause",
     "CouncilRulesError",
+    "DisagreementError",
+    "EngineError",
     "Event",
     "Finding",
     "History",

@@ -97,8 +97,8 @@ def assess(rulebook: Rulebook, scenario: Scenario, *, engine: Engine = "both") -
 
     Raises:
         DisagreementError: When the two engines find different things.
-        EngineError: When an engine fails, such as durable-rules dying again and again.
-        ModuleNotFoundError: When an engine is asked for that is not installed.
+        EngineError: When an engine fails, such as durable-rules dying again and again, or
+            one is asked for that is not installed.
     """
     named = _named(rulebook, scenario)
     book = named.rulebook
@@ -142,6 +142,9 @@ def _findings(
     if engine == "reference" or (engine == "both" and not is_second):
         return ours, (reference_name,)
     other = "durable" if is_second else engine
+    if not engines.is_installed(other):
+        msg = "durable-rules is not installed: `pip install durable-rules`, or take another engine"
+        raise engines.EngineError(msg)
     theirs = engines.findings(
         other,
         named.rulebook,

@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from councilrules.engines._errors import EngineError
 from councilrules.engines._terms import Terms
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _NEEDS: Final[dict[str, str | None]] = {"live": None, "durable": "durable"}
 """The engines, each with the module that it needs beside the library."""
 
 ENGINES: Final = tuple(_NEEDS)
+
+
+__all__ = ["ENGINES", "EngineError", "findings", "incidents", "is_installed", "matcher"]
 
 
 def is_installed(name: str) -> bool:
