@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,12 @@ SAVED = Path(__file__).parent / "disagreement"
 def engine(request: pytest.FixtureRequest) -> str:
     """Give every installed engine in turn."""
     return str(request.param)
+
+
+def test_durable_rules_is_installed_wherever_it_can_be() -> None:
+    can_be = sys.version_info < (3, 13) and sys.implementation.name == "cpython"
+
+    assert engines.is_installed("durable") or not can_be
 
 
 def watch(case: Drawn, engine: str, **given: object) -> Watch:
