@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -321,3 +321,26 @@ def test_a_watch_starts_long_before_a_relationship_without_a_beginning() -> None
     assert not watching.findings
     assert watching.observe(instruction())
     assert {one.on for one in watching.findings} >= {"i1", "r1"}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda one: one.observe(instruction()),
+        lambda one: one.correct(instruction()),
+        lambda one: one.withdraw("i1"),
+        lambda one: one.advance(NOON),
+        lambda one: one.replace_register(REGISTER),
+    ],
+)
+def test_a_closed_watch_can_be_used_no_more(use: Callable[[Watch], object]) -> None:
+    with watch() as watching:
+        pass
+
+    with pytest.raises(ValueError, match="the watch is closed"):
+        use(watching)
+
+
+def test_a_horizon_in_the_future_is_refused() -> None:
+    with pytest.raises(ValueError, match="the horizon has to lie in the past"):
+        watch(horizon=-DAY)

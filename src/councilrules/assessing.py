@@ -143,7 +143,7 @@ def _findings(
         return ours, (reference_name,)
     other = "durable" if is_second else engine
     if not engines.is_installed(other):
-        msg = "durable-rules is not installed: `pip install durable-rules`, or take another engine"
+        msg = "durable-rules is not installed; it can be on CPython up to 3.12"
         raise engines.EngineError(msg)
     theirs = engines.findings(
         other,

@@ -16,7 +16,7 @@ from councilrules.engines._forgetting import forget
 from councilrules.engines._lasting import Findings
 from councilrules.engines._plans import plans
 from councilrules.engines._terms import Terms
-from councilrules.errors import HistoryError, Place, Problem
+from councilrules.errors import HistoryError, Place, Problem, nearest
 from councilrules.events import Proof
 from councilrules.history import over_by
 from councilrules.vocabulary import kind_of
@@ -41,7 +41,8 @@ class Watch:
     Events may arrive in any order and more than once. At any time the findings are those
     that `assess` would make of all events so far at the same clock. Every method may be
     called from any thread; they wait for each other. Callbacks are called after the
-    change is complete, in the thread that brought it about.
+    change is complete, in the thread that brought it about, while the others wait; what
+    they raise comes out of the method that was called, and the change stays.
 
     Examples:
         >>> from councilrules import Register, Watch, load_rulebook
@@ -78,11 +79,15 @@ class Watch:
             on_change: Called with every change.
 
         Raises:
-            ValueError: When the clock has no zone, or there is no such engine.
+            ValueError: When the clock has no zone, the horizon is not in the past, or there is
+                no such engine.
             ModuleNotFoundError: When the engine is not installed.
         """
         if engine not in engines.ENGINES:
             msg = f"there is no engine `{engine}`: it is one of {', '.join(engines.ENGINES)}"
+            raise ValueError(msg)
+        if horizon is not None and horizon <= timedelta(0):
+            msg = "the horizon has to lie in the past"
             raise ValueError(msg)
         self._follows = clock is None
         self._clock = _BEGINNING if clock is None else _in_utc(clock)
@@ -94,6 +99,7 @@ class Watch:
         )
         self._on_change = on_change
         self._lock = RLock()
+        self._is_closed = False
         self._events: dict[str, Event] = {}
         self._superseded: dict[str, list[Event]] = {}
         self._waiting: list[tuple[datetime, str]] = []
@@ -116,6 +122,7 @@ class Watch:
                 horizon. Nothing is changed then.
         """
         with self._lock:
+            self._require_open()
             known = self._events.get(event.id)
             if known is not None:
                 if known != event and not self._was_corrected(event):
@@ -123,13 +130,13 @@ class Watch:
                 return ()
             if self._horizon is not None:
                 self._within_horizon(event)
-            found = self._follow(event) if event.at.first > self._clock else {}
+            passed = self._follow(event) if event.at.first > self._clock else ()
             self._events[event.id] = event
             if self._counts(event):
-                self._merge(found, self._docket.add(event))
-            elif event.proof is not Proof.DISPROVED:
+                return passed + self._told(self._docket.add(event), "event", event.id)
+            if event.proof is not Proof.DISPROVED:
                 heapq.heappush(self._waiting, (event.at.first, event.id))
-            return self._told(found, "event", event.id) if found else ()
+            return passed
 
     def correct(self, event: Event) -> tuple[Change, ...]:
         """Take an event instead of the one of the same id, and give what that changes.
@@ -142,6 +149,7 @@ class Watch:
                 changed then.
         """
         with self._lock:
+            self._require_open()
             return self._corrected(event, "correction")
 
     def withdraw(self, event: str) -> tuple[Change, ...]:
@@ -155,12 +163,19 @@ class Watch:
                 Nothing is changed then.
         """
         with self._lock:
+            self._require_open()
             known = self._events.get(event)
             if known is None:
                 what = f"there is no event `{event}` to withdraw"
-                raise HistoryError(
-                    (Problem(check="unknown-event", place=Place("history"), what=what),)
-                )
+                remedy = nearest(event, self._events) or "withdraw an event that was observed"
+                raise HistoryError((
+                    Problem(
+                        check="nothing-to-withdraw",
+                        place=Place("history"),
+                        what=what,
+                        remedy=remedy,
+                    ),
+                ))  # fmt: skip
             return self._corrected(evolve(known, proof=Proof.DISPROVED), "withdrawal")  # type: ignore[misc]  # mypy cannot see that events are attrs classes
 
     def advance(self, clock: datetime) -> tuple[Change, ...]:
@@ -170,6 +185,7 @@ class Watch:
             ValueError: When the clock has no zone, or would go back.
         """
         with self._lock:
+            self._require_open()
             clock = _in_utc(clock)
             if clock < self._clock:
                 msg = f"the clock is at {self._clock.isoformat()} and cannot go back to {clock.isoformat()}"
@@ -182,6 +198,7 @@ class Watch:
         All that is kept is looked at again; what lies before the horizon is not kept.
         """
         with self._lock:
+            self._require_open()
             before = {one.key: one for one in self._found()}
             self._register = register
             kept = list(self._docket.record.by_id.values())
@@ -195,9 +212,11 @@ class Watch:
             return self._told(found, "register", None)
 
     def close(self) -> None:
-        """Let go of what the engine took, such as a process; nothing can be observed after."""
+        """Let go of what the engine took, such as a process; it can be used no more."""
         with self._lock:
-            self._docket.matcher.close()
+            if not self._is_closed:
+                self._docket.matcher.close()
+            self._is_closed = True
 
     def __enter__(self) -> Self:
         return self
@@ -254,6 +273,11 @@ class Watch:
 
     # --- how ----------------------------------------------------------------------------
 
+    def _require_open(self) -> None:
+        if self._is_closed:
+            msg = "the watch is closed"
+            raise ValueError(msg)
+
     def _found(self) -> tuple[Finding, ...]:
         return self._docket.findings()
 
@@ -276,23 +300,23 @@ class Watch:
             self._within_horizon(known)
         if known == event:
             return ()
-        found = self._follow(event)
+        passed = self._follow(event)
         earlier = self._superseded.setdefault(event.id, [])
         if known is not None:
             earlier.append(known)
         self._events[event.id] = event
         removed = [known] if known is not None and known.id in self._docket.record.by_id else []
         added = [event] if self._counts(event) else []
-        self._merge(found, self._docket.update(removed, added))
+        found = self._docket.update(removed, added)
         if not added and event.proof is not Proof.DISPROVED:
             heapq.heappush(self._waiting, (event.at.first, event.id))
-        return self._told(found, cause, event.id)
+        return passed + self._told(found, cause, event.id)
 
-    def _follow(self, event: Event) -> Findings:
+    def _follow(self, event: Event) -> tuple[Change, ...]:
         """Move the clock on to an event, if it follows the events."""
         if self._follows and event.at.first > self._clock and event.proof is not Proof.DISPROVED:
-            return self._advanced(event.at.first)
-        return {}
+            return self._told(self._advanced(event.at.first), "clock", None)
+        return ()
 
     def _advanced(self, clock: datetime) -> Findings:
         self._clock = clock
@@ -336,6 +360,8 @@ class Watch:
             found[key] = (found[key][0] if key in found else before, after)
 
     def _told(self, found: Findings, cause: Cause, event: str | None) -> tuple[Change, ...]:
+        if not found:
+            return ()
         reason = Reason(cause=cause, event=event, as_of=self._clock)
         made = (change(before, after, reason) for before, after in found.values())
         told = sorted((one for one in made if one is not None), key=self._place)

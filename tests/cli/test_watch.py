@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -116,7 +117,7 @@ BAD = {
     "an id that is taken": (PROMISED.replace("p1", "e1").encode(), "duplicate-event"),
     "a clock that goes back": (b'{"advance": "2020-01-01"}', "clock-goes-back"),
     "a key too many": (b'{"advance": "2025-04-01", "and": "so on"}', "unknown-key"),
-    "nothing to withdraw": (b'{"withdraw": "x"}', "unknown-event"),
+    "nothing to withdraw": (b'{"withdraw": "x"}', "nothing-to-withdraw"),
     "no register there": (b'{"register": "nowhere.yaml"}', "unreadable"),
     "a list": (b"[1, 2]", "not-a-group"),
 }
@@ -134,6 +135,7 @@ def test_a_line_that_cannot_be_used_is_answered_by_its_number_and_the_run_goes_o
     errors = [one["error"] for one in lines if "error" in one]
     assert {one["line"] for one in errors} == {2}
     assert errors[0]["check"] == check or name == "no register there"
+    assert all(one["file"].endswith(("log.jsonl", "nowhere.yaml")) for one in errors)
     assert [one for one in lines if "error" not in one] == good
 
 
@@ -242,3 +244,100 @@ def test_a_clause_that_there_is_not_has_no_code(councilrules: CouncilRules) -> N
 
     assert ended.status == 2
     assert "there is no clause `2.66`" in ended.err
+
+
+def test_a_file_that_is_not_there_is_named_without_a_trace(
+    councilrules: CouncilRules, tmp_path: Path
+) -> None:
+    ended = councilrules("watch", tmp_path / "none.jsonl", "--rulebook", "langport")
+
+    assert (ended.status, ended.out) == (2, "")
+    assert "[missing-file]" in ended.err
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--rulebook", "langport", "--scenario", "x.yaml"), ("--horizon", "-3")]
+)
+def test_options_that_do_not_fit_are_refused(
+    councilrules: CouncilRules, options: tuple[str, ...]
+) -> None:
+    ended = councilrules("watch", *options)
+
+    assert (ended.status, ended.out) == (2, "")
+
+
+def test_a_breach_counts_though_its_case_was_forgotten(
+    councilrules: CouncilRules, tmp_path: Path, register: Path
+) -> None:
+    later = ['{"advance": "2025-05-01"}', '{"advance": "2025-06-01"}']
+    file = log(tmp_path, INSTRUCTED, *later)
+
+    ended = councilrules(
+        "watch", file, "--rulebook", "langport", "--register", register, "--horizon", "10"
+    )
+
+    assert ended.status == 1
+
+
+def test_an_end_before_the_last_event_is_told(
+    councilrules: CouncilRules, tmp_path: Path, register: Path
+) -> None:
+    lines = watched(councilrules, log(tmp_path, PROMISED), register, "--as-of", "2025-01-01")
+
+    assert [one["error"]["check"] for one in lines if "error" in one] == ["clock-goes-back"]
+
+
+def test_time_that_passed_before_an_event_is_told_before_it(
+    councilrules: CouncilRules, tmp_path: Path, register: Path
+) -> None:
+    file = log(tmp_path, PROMISED, INSTRUCTED.replace("03-04", "03-20"))
+
+    lines = watched(councilrules, file, register)
+
+    (settled,) = [one for one in lines if one["change"] == "settled"]
+    assert settled["because"]["cause"] == "clock"
+
+
+def test_a_scenario_gives_the_rulebook_the_register_and_the_first_events(
+    councilrules: CouncilRules, tmp_path: Path
+) -> None:
+    people = REGISTER.replace("\n", "\n  ")
+    scenario = tmp_path / "start.yaml"
+    scenario.write_text(
+        "rulebooks: langport\n"
+        "parameters: {timely-response: {working-days: 3, since: 2020-01-01}}\n"
+        f"register:\n  {people.rstrip()}\n"
+        "events:\n"
+        "  - {id: q1, at: 2025-03-04T10:00, event: query-made, by: ann, to: cleo, nature: enquiry}\n",
+        encoding="utf-8",
+    )
+
+    ended = councilrules(
+        "watch", log(tmp_path, '{"advance": "2025-03-20"}'), "--scenario", scenario
+    )
+
+    lines = [one for one in said(ended.out) if one["finding"]["clause"] == "4B(b)"]
+    assert [(one["change"], one["finding"]["status"]) for one in lines] == [
+        ("opened", "open"),
+        ("settled", "breached"),
+    ]
+
+
+def test_an_interrupted_watch_still_says_what_is_due(tmp_path: Path, register: Path) -> None:
+    file = log(tmp_path, PROMISED + "\n")
+    command = [sys.executable, "-m", "councilrules", "watch", str(file), "--follow"]
+    options = ["--rulebook", "langport", "--register", str(register), "--due", "2025-03-10"]
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        rest = said(running.stdout.read())
+
+    assert [one["due"]["on"] for one in rest if "due" in one] == ["p1"]
+    assert running.returncode == 0
+
+
+def test_a_clause_that_stands_for_several_lists_them(councilrules: CouncilRules) -> None:
+    ended = councilrules("show-code", "langport", "4A")
+
+    assert "`4A(a)`" in ended.err

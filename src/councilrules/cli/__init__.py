@@ -74,6 +74,4 @@ def run() -> None:
         if not isinstance(error, (CouncilRulesError, EngineError)):
             raise
         click.echo(str(error), err=True)
-        if isinstance(error, EngineError):
-            click.echo("  help: `--engine reference` does without any other engine", err=True)
         sys.exit(2)

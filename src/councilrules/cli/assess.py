@@ -8,14 +8,14 @@ import sys
 import click
 
 from councilrules import engines
-from councilrules.assessing import Engine
+from councilrules.assessing import Assessment, Engine
 from councilrules.assessing import assess as assessed
 from councilrules.cli._files import scenarios, watched
 from councilrules.findings import Finding, Status
 from councilrules.reports import data
 from councilrules.reports.text import render
 
-_ENGINES = ("both", "reference", "live", "durable")
+_ENGINES = ("both", "reference", *engines.ENGINES)
 _PROOFS = ("alleged", "admitted", "established")
 _FORCES = ("states", "expect", "should", "must")
 
@@ -52,13 +52,11 @@ def assess(
     PATHS are scenario files, or folders of them. Exit status 1 means that something is
     breached, what is only alleged included; `--proof` and `--force` narrow that.
     """
-    if engine in {"both", "durable"} and engines.is_installed("durable"):
-        _start_early()
-    made = [
-        assessed(one.rulebook, scenario, engine=engine)
-        for _, scenario in watched(scenarios(paths), "Assessing")
-        for one in scenario.rulebooks
-    ]
+    try:
+        made = _made(paths, engine)
+    except engines.EngineError as error:
+        msg = f"{error}\n  help: `--engine reference` does without any other engine"
+        raise engines.EngineError(msg) from None
     for incident in (incident for one in made for incident in one.incidents):
         click.echo(incident, err=True)
     if as_json:
@@ -67,6 +65,16 @@ def assess(
         click.echo(render(made, everything=everything))
     counted = [one for each in made for one in each.findings if _counts(one, proof, force)]
     sys.exit(1 if counted else 0)
+
+
+def _made(paths: tuple[str, ...], engine: Engine) -> list[Assessment]:
+    if engine in {"both", "durable"} and engines.is_installed("durable"):
+        _start_early()
+    return [
+        assessed(one.rulebook, scenario, engine=engine)
+        for _, scenario in watched(scenarios(paths), "Assessing")
+        for one in scenario.rulebooks
+    ]
 
 
 def _start_early() -> None:

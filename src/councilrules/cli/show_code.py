@@ -28,7 +28,7 @@ def show_code(rulebook: str, clauses: tuple[str, ...], *, as_json: bool) -> None
             check="unknown-clause",
             place=Place(rulebook),
             what=f"there is no clause `{name}`",
-            remedy=nearest(name, book.by_id),
+            remedy=_nearest(name, list(book.by_id)),
         )
         for name in clauses
         if name not in book.by_id
@@ -38,3 +38,11 @@ def show_code(rulebook: str, clauses: tuple[str, ...], *, as_json: bool) -> None
     wanted = frozenset(clauses) or frozenset(book.by_id)
     text = generate(plans(book), wanted).text
     click.echo(json.dumps({"code": text}) if as_json else text, nl=as_json)
+
+
+def _nearest(name: str, known: list[str]) -> str | None:
+    """Suggest the clauses that begin alike, or else the one that is spelt most alike."""
+    alike = [one for one in known if one.startswith(name)]
+    if alike:
+        return f"there are {', '.join(f'`{one}`' for one in alike)}"
+    return nearest(name, known)

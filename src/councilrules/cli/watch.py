@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from councilrules.documents import Mapping, Node, Text, UnreadableError, parse_json
+from councilrules.cli._session import Session
 from councilrules.engines import ENGINES
-from councilrules.errors import CouncilRulesError, HistoryError, Place, Problem
-from councilrules.event_reading import EventReading
-from councilrules.findings import Status
-from councilrules.history import over_by
-from councilrules.logs import load_register, opened
-from councilrules.periods import Moment, end_of_day
-from councilrules.reading import Reading
+from councilrules.errors import HistoryError, Place, Problem, ScenarioError
+from councilrules.logs import load_register
 from councilrules.register import Register
-from councilrules.reports import data
 from councilrules.rulebooks import load_rulebook
+from councilrules.scenarios import load_scenario
 from councilrules.watching import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from councilrules.changes import Change
-    from councilrules.events import Event
+    from councilrules.rules import Rulebook
+    from councilrules.scenarios import Scenario
 
 _MOST_BYTES = 1_000_000
 _PAUSE = 0.2
-_ORDERS = ("advance", "correct", "withdraw", "register")
 
 
 @click.command()
 @click.argument("file", default="-")
-@click.option("--rulebook", required=True, help="A rulebook that is shipped, or a folder.")
+@click.option("--rulebook", help="A rulebook that is shipped, or a folder.")
 @click.option(
     "--register", help="The file with the register; without it, nobody's office is known."
 )
+@click.option(
+    "--scenario",
+    help="A scenario to start from, instead of both: its rulebook with its parameters, its "
+    "register, what it says is not known or to be examined, and its events.",
+)
 @click.option("--follow", is_flag=True, help="Go on as the file grows, until interrupted.")
 @click.option("--as-of", "as_of", help="Where to move the clock at the end of the input.")
-@click.option("--horizon", type=int, help="How many days back events and corrections may reach.")
+@click.option(
+    "--horizon", type=click.IntRange(min=1),
+    help="How many days back events and corrections may reach.",
+)  # fmt: skip
 @click.option("--due", help="At the end, list what is still to be done by then.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="live", show_default=True,
@@ -53,8 +53,9 @@ _ORDERS = ("advance", "correct", "withdraw", "register")
 def watch(  # noqa: PLR0913 - one for each option
     file: str,
     *,
-    rulebook: str,
+    rulebook: str | None,
     register: str | None,
+    scenario: str | None,
     follow: bool,
     as_of: str | None,
     horizon: int | None,
@@ -70,19 +71,57 @@ def watch(  # noqa: PLR0913 - one for each option
     and at the end of the input goes to the end of their last day.
 
     A line that cannot be used is answered with an error line, and changes nothing. Exit
-    status 1 means that something is breached at the end, 2 that nothing is but a line
-    could not be used.
+    status 1 means that something was found breached and not taken back, 2 that nothing
+    was but a line could not be used.
     """
-    session = _Session(file, rulebook, register, horizon, engine)
-    end = session.instant(as_of, "--as-of")
-    until = session.instant(due, "--due")
-    with click.open_file(file, "rb") as stream:
-        for number, line in _lines(stream, follow=follow):
-            session.take(number, line)
-    session.finish(end, until)
-    session.watch.close()
-    breached = any(one.status is Status.BREACHED for one in session.watch.findings)
-    sys.exit(1 if breached else 2 if session.refused else 0)
+    if (rulebook is None) is (scenario is None) or (register is not None and scenario is not None):
+        msg = "name either `--rulebook`, with or without `--register`, or `--scenario`"
+        raise click.UsageError(msg)
+    started = None if scenario is None else load_scenario(scenario)
+    book, options = _read(started, rulebook or "", register)
+    since = None if horizon is None else timedelta(days=horizon)
+    with Watch(book, horizon=since, engine=engine, **options) as watching:
+        session = Session(file, book, watching)
+        end, until = session.instant(as_of, "--as-of"), session.instant(due, "--due")
+        session.begin(() if started is None else started.history.events)
+        with suppress(KeyboardInterrupt), _opened(file) as stream:
+            for number, line in _lines(stream, follow=follow):
+                session.take(number, line)
+        session.finish(end, until)
+    sys.exit(1 if session.breached else 2 if session.refused else 0)
+
+
+def _read(
+    scenario: Scenario | None, rulebook: str, register: str | None
+) -> tuple[Rulebook, dict[str, Any]]:
+    """Give the rulebook, and what else a watch has to be told."""
+    if scenario is None:
+        found = Register() if register is None else load_register(register)
+        return load_rulebook(rulebook), {"register": found}
+    if len(scenario.rulebooks) != 1:
+        what = f"the scenario names {len(scenario.rulebooks)} rulebooks"
+        remedy = "name one; watch each in a run of its own"
+        problem = Problem(check="one-rulebook", place=scenario.place, what=what, remedy=remedy)
+        raise ScenarioError((problem,))
+    (named,) = scenario.rulebooks
+    return named.rulebook, {
+        "register": scenario.register,
+        "in_force": named.in_force,
+        "open_kinds": scenario.history.open_kinds,
+        "asked": scenario.asked(named.rulebook.id),
+    }
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[IO[bytes]]:
+    try:
+        stream = click.open_file(file, "rb")
+    except OSError as error:
+        what, remedy = f"the file cannot be read: {error.strerror}", "check its name"
+        problem = Problem(check="missing-file", place=Place(file), what=what, remedy=remedy)
+        raise HistoryError((problem,)) from None
+    with stream:
+        yield stream
 
 
 def _lines(stream: IO[bytes], *, follow: bool) -> Iterator[tuple[int, bytes | None]]:
@@ -114,130 +153,3 @@ def _pass_over(stream: IO[bytes]) -> None:
         read = stream.readline(_MOST_BYTES)
         if not read or read.endswith(b"\n"):
             return
-
-
-class _Session:
-    """One run: a watch, and what is printed of it.
-
-    Attributes:
-        watch: The watch.
-        refused: How many lines could not be used.
-    """
-
-    def __init__(
-        self, file: str, rulebook: str, register: str | None, horizon: int | None, engine: str
-    ) -> None:
-        self._file = "standard input" if file == "-" else file
-        self._rulebook = load_rulebook(rulebook)
-        self.refused = 0
-        self._last: datetime | None = None
-        self.watch = Watch(
-            self._rulebook,
-            Register() if register is None else load_register(register),
-            horizon=None if horizon is None else timedelta(days=horizon),
-            engine=engine,
-        )
-
-    def instant(self, written: str | None, option: str) -> datetime | None:
-        """Read an option that holds a time or a date, whose end is meant."""
-        if written is None:
-            return None
-        reading = Reading(self._rulebook.zone)
-        found = reading.moment(Text(option, 0, 0, written, quoted=True), f"`{option}`")
-        if found is None:
-            raise HistoryError(tuple(reading.problems))
-        return found.last
-
-    def take(self, number: int, line: bytes | None) -> None:
-        """Use one line, and print what it changes or what is wrong with it."""
-        try:
-            changes = self._used(number, line)
-        except CouncilRulesError as error:
-            self._refuse(number, error.problems)
-        else:
-            self._print(changes)
-
-    def finish(self, end: datetime | None, until: datetime | None) -> None:
-        """Move the clock to where it ends, and list what is still to be done."""
-        zone = Reading(self._rulebook.zone).zone
-        if end is None and self._last is not None:
-            end = end_of_day(Moment(self._last, self._last), zone).last
-        if end is not None and end > self.watch.clock:
-            self._print(self.watch.advance(end))
-        for one in () if until is None else self.watch.due(until):
-            found = data.found_on(one, self._rulebook, self.watch.register, self.watch.record)
-            self._say({"due": found})
-
-    def _used(self, number: int, line: bytes | None) -> tuple[Change, ...]:
-        place = Place(self._file, number, 1)
-        if line is None:
-            what, remedy = "the line is longer than a million bytes", "split it, or take it out"
-            raise HistoryError((Problem(check="too-large", place=place, what=what, remedy=remedy),))
-        try:
-            text = line.decode()
-        except UnicodeDecodeError as error:
-            what = f"byte {error.start + 1} of the line is no text"
-            remedy = "save the file as UTF-8"
-            raise HistoryError(
-                (Problem(check="not-text", place=place, what=what, remedy=remedy),)
-            ) from None
-        if not text.strip():
-            return ()
-        try:
-            node = parse_json(text, self._file, first_line=number)
-        except UnreadableError as error:
-            raise HistoryError(tuple(error.problems)) from None
-        return self._obeyed(node)
-
-    def _obeyed(self, node: Node) -> tuple[Change, ...]:
-        """Do what a line says: take in an event, or carry out an order."""
-        reading = Reading(self._rulebook.zone)
-        order = None
-        if isinstance(node, Mapping) and "event" not in node:
-            order = next((one for one in _ORDERS if one in node), None)
-        if order is None or not isinstance(node, Mapping):
-            return self.watch.observe(self._event(node, reading))
-        reading.known_keys(node, f"a line with `{order}`", (order,))
-        value = node.get(order)
-        if order == "correct" and value is not None:
-            return self.watch.correct(self._event(value, reading))
-        moment = reading.moment(value, "`advance`") if order == "advance" else None
-        text = None if order == "advance" else reading.text(value, f"`{order}`")
-        if reading.problems or (moment is None and text is None):
-            raise HistoryError(tuple(reading.problems))
-        if order == "withdraw":
-            return self.watch.withdraw(text or "")
-        if order == "register":
-            return self.watch.replace_register(load_register(Path(text or "")))
-        return self._advanced(moment, node.place)
-
-    def _advanced(self, moment: Moment | None, place: Place) -> tuple[Change, ...]:
-        try:
-            return () if moment is None else self.watch.advance(moment.last)
-        except ValueError as error:
-            problem = Problem(check="clock-goes-back", place=place, what=str(error))
-            raise HistoryError((problem,)) from None
-
-    def _event(self, node: Node, reading: Reading) -> Event:
-        event = EventReading(reading, self._rulebook.questions).event(opened(node, reading))
-        if event is None or reading.problems:
-            raise HistoryError(tuple(reading.problems))
-        over = over_by(event).astimezone(UTC)
-        self._last = over if self._last is None else max(self._last, over)
-        return event
-
-    def _print(self, changes: tuple[Change, ...]) -> None:
-        for one in changes:
-            watch = self.watch
-            self._say(data.change(one, self._rulebook, watch.register, watch.record))
-
-    def _refuse(self, number: int, problems: tuple[Problem, ...]) -> None:
-        self.refused += 1
-        for one in problems:
-            said = data.problem(one)
-            said["error"]["line"] = number
-            self._say(said)
-
-    def _say(self, said: data.Data) -> None:
-        click.echo(json.dumps(said, ensure_ascii=False))
-        sys.stdout.flush()

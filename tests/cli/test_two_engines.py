@@ -13,7 +13,6 @@ from councilrules import DisagreementError, Finding, Proof, Status, assess, engi
 from councilrules.engines import EngineError
 from councilrules.scenarios import Scenario
 
-pytest_plugins = ["tests.cli.conftest"]
 needs_durable = pytest.mark.skipif(
     not engines.is_installed("durable"), reason="durable-rules is not installed"
 )
