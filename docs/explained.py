@@ -45,8 +45,15 @@ _NAMED_BY = {
     "word": 3,
     "words": 3,
 }
-# Names that the source puts together from what is named, so that they stand nowhere in full.
-_MADE = tuple(f"unknown-{what}" for what in ("person", "body", "paper", "decision", "procedure"))
+# Names that the source puts together from what is named, or picks from several, so that no
+# call has them in full.
+_MADE = {
+    **{
+        f"unknown-{what}": "scenarios"
+        for what in ("person", "body", "paper", "decision", "procedure")
+    },
+    "before-the-horizon": "events that are watched",
+}
 _WHERE = {
     "rulebooks": "rulebooks",
     "scenarios": "scenarios",
@@ -55,6 +62,8 @@ _WHERE = {
     "event_reading": "scenarios and histories",
     "register_reading": "scenarios and histories",
     "cli": "the command line",
+    "watching": "events that are watched",
+    "agreeing": "scenarios",
 }
 
 
@@ -66,8 +75,8 @@ def checks() -> dict[str, set[str]]:
         top = path.relative_to(source).parts[0].removesuffix(".py")
         for name in _names_in(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(name, set()).add(_WHERE.get(top, "any file"))
-    for name in _MADE:
-        found.setdefault(name, set()).add("scenarios")
+    for name, where in _MADE.items():
+        found.setdefault(name, set()).add(where)
     return found
 
 
@@ -92,6 +101,7 @@ def checks_page() -> list[str]:
         "",
         "What can be wrong with a file, by the name that stands in brackets at the end of the message.",
         "A message says the file, the line and the column, and how to mend it; all faults are reported in one run, with exit status 2.",
+        "To `councilrules watch` they are faults of a line, which is answered and passed over.",
         "",
     ]
     for name in sorted(found):

@@ -28,14 +28,14 @@ def page() -> list[str]:
     ]
     for name in councilrules.__all__:
         found = getattr(councilrules, name)
-        lines += [f"## {name}", "", *_signature(name, found), *_documented(found)]
+        lines += [f"## {name}", "", *_signature(name, found), *_documented(found.__doc__)]
         if inspect.isclass(found):
-            lines += _methods(found)
+            lines += [*_choices(found), *_made(found), *_methods(found)]
     return lines
 
 
 def _signature(name: str, found: Any) -> Iterator[str]:  # noqa: ANN401 - any public thing
-    if not inspect.isfunction(found):
+    if not inspect.isfunction(found) and not _explains_its_making(found):
         return
     parts: list[str] = []
     for one in inspect.signature(found).parameters.values():
@@ -45,11 +45,24 @@ def _signature(name: str, found: Any) -> Iterator[str]:  # noqa: ANN401 - any pu
         parts.append(f"{one.name}: {one.annotation}{default}")
     returned = inspect.signature(found).return_annotation
     # Not marked as Python, since it is none that could be run.
-    yield from ("```text", f"{name}({', '.join(parts)}) -> {returned}", "```", "")
+    gives = f" -> {returned}" if inspect.isfunction(found) else ""
+    yield from ("```text", f"{name}({', '.join(parts)}){gives}", "```", "")
 
 
-def _documented(found: Any) -> Iterator[str]:  # noqa: ANN401 - any public thing
-    text, *sections = _SECTION.split(inspect.cleandoc(found.__doc__ or ""))
+def _explains_its_making(found: Any) -> bool:  # noqa: ANN401 - any public thing
+    """Tell whether a class says by itself what it is made from; attrs classes list what they have."""
+    return inspect.isclass(found) and "Args:" in (found.__init__.__doc__ or "")
+
+
+def _made(found: type) -> Iterator[str]:
+    """Give what a class is made from, without the sentence that it starts with."""
+    if _explains_its_making(found):
+        _, _, *lines = _documented(inspect.getdoc(found.__init__))
+        yield from lines
+
+
+def _documented(docstring: str | None) -> Iterator[str]:
+    text, *sections = _SECTION.split(inspect.cleandoc(docstring or ""))
     yield from (_flowing(text), "")
     for title, body in zip(sections[::2], sections[1::2], strict=True):
         if title == "Returns":
@@ -60,7 +73,10 @@ def _documented(found: Any) -> Iterator[str]:  # noqa: ANN401 - any public thing
                 f"- `{name}`: {' '.join(said.split())}" for name, said in _ENTRY.findall(body)
             )
             yield ""
-    if inspect.isclass(found) and issubclass(found, Enum):
+
+
+def _choices(found: type) -> Iterator[str]:
+    if issubclass(found, Enum):
         yield from (f"- `{found.__name__}.{one.name}`" for one in found)
         yield ""
 

@@ -8,7 +8,8 @@ A fenced block says behind its language what it is:
 - `file=NAME` (any language) is written to that file before anything of the page is run.
 - `python` blocks of a page are run in order, as one program.
 - `console` blocks are commands behind `$ `; those of `councilrules` are run, and end with
-  the status `exit=N` says, or else with 0 or 1.
+  the status `exit=N` says, or else with 0 or 1. Other lines are what the command prints,
+  where `...` stands for what is left out.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from councilrules import (
     load_scenarios,
 )
 from councilrules.cli import main
+from councilrules.engines import is_installed
 from councilrules.events.questions import QUESTIONS
 from councilrules.expecting import mismatches
 from councilrules.vocabulary import kinds
@@ -197,6 +199,8 @@ def expect_met(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("name", sorted(generated()))
 def test_a_generated_page_is_what_the_generator_makes_now(name: str) -> None:
+    if name == "images/assess.svg" and not is_installed("durable"):
+        pytest.skip("the picture shows what two engines find")
     written = (DOCS / name).read_text(encoding="utf-8")
 
     assert written == generated()[name], "run `python docs/generate.py`"
@@ -348,7 +352,9 @@ def test_the_commands_of_a_page_end_as_it_says(
             continue
         allowed = {int(block.option("exit") or 0), int(block.option("exit") or 1)}
         for command in commands(block):
-            assert status(command) in allowed, f"{page.name}:{block.line}: {' '.join(command)}"
+            status, output = ran(command)
+            assert status in allowed, f"{page.name}:{block.line}: {' '.join(command)}"
+            assert is_printed(block, output), f"{page.name}:{block.line}: {output}"
 
 
 def commands(block: Block) -> list[list[str]]:
@@ -357,14 +363,21 @@ def commands(block: Block) -> list[list[str]]:
     return [part for part in parts if part[0] == "councilrules"]
 
 
-def status(command: list[str]) -> int:
+def is_printed(block: Block, output: str) -> bool:
+    """Tell whether an output has what a block shows of it."""
+    shown = "\n".join(line for line in block.text.split("\n") if not line.startswith("$ "))
+    parts = map(re.escape, shown.strip().split("..."))
+    return re.search(".*".join(parts), output, re.DOTALL) is not None
+
+
+def ran(command: list[str]) -> tuple[int, str]:
     """Run a command here, since starting an interpreter for each would take long."""
     given, _, file = " ".join(map(shlex.quote, command[1:])).partition(" '>' ")
     result = CliRunner().invoke(main, shlex.split(given))
     if file:
         Path(shlex.split(file)[0]).write_text(result.output, encoding="utf-8")
     if isinstance(result.exception, CouncilRulesError):
-        return 2
+        return 2, str(result.exception)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    return result.exit_code
+    return result.exit_code, result.output

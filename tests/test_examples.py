@@ -57,6 +57,23 @@ Questions
   Which offices did lou hold, and from when until when?
   Which interests did ivy have, in what, and since when did they know of them?
 """
+WATCHED = """\
+11 March
+  opened: 2.6 ann e2 breached, established (event)
+  opened: 2.3 bob e3 breached, admitted (event)
+  opened: 2.4 bob e3 breached, admitted (event)
+  opened: 2.7 ann e5 breached, alleged (event)
+  opened: 2.6 ivy e6 undetermined, established (event)
+14 March
+  opened: 4A(j) cleo e7 open, established, by 14 March (event)
+  due: 4A(j) cleo e7 open, established, by 14 March
+17 March
+  settled: 4A(j) cleo e7 breached, established, by 14 March (clock)
+  due: 4A(j) cleo e7 breached, established, by 14 March
+20 March
+  revised: 4A(j) cleo e7 breached, established, by 14 March, 2 working days late (event)
+  opened: 2.7 lou e9 undetermined, established (event)
+"""
 
 each_story = pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 
@@ -148,7 +165,8 @@ def test_one_command_assesses_all_examples() -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "prints"), [("document_store.py", OPENED), ("read_events.py", READ)]
+    ("program", "prints"),
+    [("document_store.py", OPENED), ("read_events.py", READ), ("watch_events.py", WATCHED)],
 )
 def test_a_program_runs_without_arguments_and_prints_what_it_found(
     program: str, prints: str
