@@ -32,6 +32,8 @@ _WANTED_OF_MANY = 0.8
 
 def main(number: int) -> None:
     """Print the two tables."""
+    # As the command line does, since nearly all that is made stays to the end.
+    gc.set_threshold(100_000)
     events = list(workload.events(number))
     print(f"{number:,} events, a register of {workload.PEOPLE:,} people")
     print("\nlive: 100 rules, 15 of them temporal, from raw events and the register")

@@ -52,7 +52,8 @@ def _of_a_turn(turn: int, at: Moment) -> Iterator[Event]:
     member, worker = f"ann-{circle}", f"dan-{circle}"
     officer, matter = f"cleo-{circle}", f"matter-{circle}"
     yield QueryMade(id=f"query-{turn}", at=at, by=member, to=worker, nature="enquiry")
-    yield PromiseMade(id=f"promise-{turn}", at=at, by=worker, to=member)
+    due = Moment(at.first + timedelta(days=2), at.first + timedelta(days=2))
+    yield PromiseMade(id=f"promise-{turn}", at=at, by=worker, to=member, due=due)
     yield InterestDeclared(id=f"declared-{turn}", at=at, by=officer, matter=matter, to="clerk")
     later = Moment(at.first + _STEP / 2, at.first + _STEP / 2)
     yield ResponseGiven(

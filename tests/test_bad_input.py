@@ -45,6 +45,10 @@ ELSEWHERE = {
     "unreadable": "tests/test_documents.py",
     "many-scenarios": "test_one_scenario_is_asked_of_a_file_of_several",
     "no-such-finding": "tests/cli/test_explain.py",
+    "engines-disagree": "tests/cli/test_two_engines.py",
+    "clock-goes-back": "tests/cli/test_watch.py",
+    "nothing-to-withdraw": "tests/cli/test_watch.py",
+    "one-rulebook": "tests/cli/test_watch.py",
 }
 
 

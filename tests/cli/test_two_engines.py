@@ -29,7 +29,7 @@ def altered(monkeypatch: pytest.MonkeyPatch, **fields: Any) -> None:  # noqa: AN
     """Let the second engine find something else in one respect, or nothing at all."""
     monkeypatch.setattr(engines, "is_installed", lambda _: True)
 
-    def found(name: str, *given: object, **named: object) -> tuple[Finding, ...]:
+    def found(_: str, *given: object, **named: object) -> tuple[Finding, ...]:
         live = original("live", *given, **named)  # type: ignore[arg-type]  # passed on as they are
         return tuple(evolve(one, **fields) for one in live) if fields else ()
 

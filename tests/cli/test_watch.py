@@ -341,3 +341,18 @@ def test_a_clause_that_stands_for_several_lists_them(councilrules: CouncilRules)
     ended = councilrules("show-code", "langport", "4A")
 
     assert "`4A(a)`" in ended.err
+
+
+def test_a_scenario_with_two_rulebooks_is_none_to_start_from(
+    councilrules: CouncilRules, tmp_path: Path
+) -> None:
+    scenario = tmp_path / "both.yaml"
+    scenario.write_text(
+        "rulebooks: [langport, twywell]\nas_of: 2025-03-04\nregister: {}\nevents: []\n",
+        encoding="utf-8",
+    )
+
+    ended = councilrules("watch", "--scenario", scenario)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert "[one-rulebook]" in ended.err

@@ -74,8 +74,8 @@ class Opening:
         bearer: Who would answer.
         finding: The finding, where it could be told at a glance.
         is_settled: Whether it was told at a glance, so that nobody need look closely.
-        due: By when its duty has to be done, where that was told.
         permits: Whether a clause was seen to permit the act outright.
+        opened: That it is open, and by when its duty has to be done, where that was told.
     """
 
     plan: Plan
@@ -83,8 +83,8 @@ class Opening:
     bearer: str | None
     finding: Finding | None = None
     is_settled: bool = False
-    due: Deadline | None = None
     permits: bool = False
+    opened: Opened | None = None
 
 
 class Matcher(Finder, Protocol):
@@ -286,12 +286,14 @@ class Docket:
 
     def _open(self, opening: Opening, changed: Findings) -> None:
         key = opening.plan.number, opening.event.id, opening.bearer
-        entry = Entry(opening.plan, opening.event, opening.bearer, key, opening.finding)
+        entry = Entry(
+            opening.plan, opening.event, opening.bearer, key, opening.finding, opening.opened
+        )
         if not opening.is_settled:
             self.settle(entry)
-        elif opening.due is not None:
-            entry.due = opening.due.last
-            self._wake(entry, opening.due)
+        elif opening.opened is not None and opening.opened.due is not None:
+            entry.due = opening.opened.due.last
+            self._wake(entry, opening.opened.due)
         if entry.finding is None and not opening.plan.looks_further:
             self._note(entry, None, changed)
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from councilrules.engines._plans import is_on_a_pair
-from councilrules.engines._record import UNSURE, keys_of
+from councilrules.engines._record import keys_of
 from councilrules.events import Proof
 from councilrules.events.record import JudgementRecorded
 from councilrules.findings import Status
@@ -35,7 +35,8 @@ def forget(docket: Docket, before: datetime) -> list[Event]:
 
     Kept are the cases that are open or not determined, or about which something may yet
     come; what such a case rests on; and of past events that a later case can look for,
-    the first of each sort that no rule tells apart.
+    the first of each sort that no rule tells apart. Where it is not known of such events
+    whether they fit, a later case asks about the first alone.
 
     Returns:
         The events that are forgotten.
@@ -47,7 +48,7 @@ def forget(docket: Docket, before: datetime) -> list[Event]:
     forgotten = [
         event
         for event in sorted(past, key=lambda one: (one.at.first, one.id))
-        if not _is_needed(docket, event, witnesses)
+        if not _is_needed(docket, event, before, witnesses)
     ]
     for event in forgotten:
         docket.matcher.remove(event)
@@ -84,14 +85,15 @@ def _is_past(relation: Relation, entry: Entry, before: datetime) -> bool:
 # --- events ---------------------------------------------------------------------------
 
 
-def _is_needed(docket: Docket, event: Event, witnesses: set[object]) -> bool:
+def _is_needed(docket: Docket, event: Event, before: datetime, witnesses: set[object]) -> bool:
     """Tell whether an event of the past may matter yet; note what it is a witness of."""
     if docket.opens(event) or docket.record.is_act(event):
         return True
     if isinstance(event, JudgementRecorded):
         about = names(event.on)
         return any(name in KINDS or name in docket.record.by_id for name in about)
-    if any(True for _ in docket.matcher.touched(event)):
+    # To a case that was opened since, all that is past is past alike.
+    if any(one.event.at.first < before for one in docket.matcher.touched(event)):
         return True
     # It is noted for every relation, so all are gone through.
     is_first = [_is_first(docket, one, event, witnesses) for one in _searches(docket, event)]
@@ -101,8 +103,9 @@ def _is_needed(docket: Docket, event: Event, witnesses: set[object]) -> bool:
 def _searches(docket: Docket, event: Event) -> Iterator[Relation]:
     """Give the relations that can find a past event for a later case."""
     for _, relation in docket.plans.by_related.get(kind_of(event).name, ()):
-        # What refers to the case by its id was there only if that was known.
-        if relation.related.order is not Order.AFTER and not relation.follows:
+        by_id = any(join.path.field == "id" for joins in relation.joins for join in joins)
+        # What is tied to a case by an id matters while that is remembered.
+        if relation.related.order is not Order.AFTER and not relation.follows and not by_id:
             yield relation
 
 
@@ -137,7 +140,7 @@ def _sort(docket: Docket, relation: Relation, event: Event) -> _Sort | None:
         if is_on_a_pair(leaf):
             path = leaf.path  # type: ignore[union-attr]  # what is on a pair has a path
             keys = keys_of(event, path.field)
-            if UNSURE in keys or path.attribute is not None:
+            if path.attribute is not None:
                 return None
             compared.append(keys)
         else:
@@ -146,7 +149,7 @@ def _sort(docket: Docket, relation: Relation, event: Event) -> _Sort | None:
                 View(event),
                 answering=relation.answering,
             )
-            if found.truth is Truth.UNKNOWN or found.proof < event.proof:
+            if found.proof < event.proof:
                 return None
             truths.append(found.truth)
     return _Sort(id(relation), event.proof, tuple(compared), tuple(truths))

@@ -221,7 +221,8 @@ class _Tried:
         ]
         related = [one for one in conditions if _looks_further(one)]
         own = [one for one in conditions if one not in related and one != Always()]
-        return own, related
+        # What the event says by itself is told sooner than what the register says.
+        return sorted(own, key=_asks_the_register), related
 
     def _excused(self) -> str:
         """Write what tells whether an exception may apply, or the text be silent."""
@@ -312,6 +313,14 @@ def _conjuncts(condition: Condition) -> Iterator[Condition]:
             yield from _conjuncts(part)
     else:
         yield condition
+
+
+def _asks_the_register(condition: Condition) -> bool:
+    return any(
+        not isinstance(one, (Is, IsNone, Compared, Judged, Not, AllOf, AnyOf))
+        or getattr(getattr(one, "path", None), "attribute", None) is not None
+        for one in parts_of(condition)
+    )
 
 
 def _looks_further(condition: Condition) -> bool:

@@ -132,6 +132,7 @@ class Memory:
         self._register = register
         self._situations = situations
         self._edges: dict[object, list[datetime]] = {}
+        self._offices: dict[tuple[str, tuple[str, ...]], Callable[..., int]] = {}
 
     def recall(
         self, condition: OfOneEvent, bearer: str | None, *, answering: bool
@@ -174,7 +175,7 @@ class Memory:
             bearer: The field that names the person.
             sets: The sets of roles.
         """
-        each = [self.recall(Holds(Path(bearer), roles), bearer, answering=False) for roles in sets]
+        each = [self._held(bearer, roles) for roles in sets]
         known: dict[object, tuple[datetime, datetime, tuple[int, ...]]] = {}
         none = (NO,) * len(sets)
 
@@ -194,6 +195,13 @@ class Memory:
             return found[2] if bound == YES else tuple(bound & one for one in found[2])
 
         return recalled
+
+    def _held(self, bearer: str, roles: tuple[str, ...]) -> Callable[..., int]:
+        """Make what tells whether somebody holds one of some roles, once for all kinds of event."""
+        if (bearer, roles) not in self._offices:
+            office = Holds(Path(bearer), roles)
+            self._offices[bearer, roles] = self.recall(office, bearer, answering=False)
+        return self._offices[bearer, roles]
 
     def interested(
         self, condition: HasInterest, bearer: str | None, *, answering: bool

@@ -9,10 +9,13 @@ from councilrules.engines import _glancing
 from councilrules.engines._docket import Docket, Opening, openings
 from councilrules.engines._generating import generate, rests_on_silence
 from councilrules.engines._glancing import NO, PERHAPS, YES, Memory
-from councilrules.findings import Absence, Finding, Status
+from councilrules.engines._settling import Opened
+from councilrules.findings import Absence, Because, Finding, Status
 from councilrules.rules import HasInterest, Modality, Related, parts_of
 from councilrules.situations import View
 from councilrules.situations.deadlines import deadline
+from councilrules.situations.jurisdiction import ASSUMED
+from councilrules.truth import Truth
 from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class Look:
             name: question.raised_by for name, question in docket.plans.rulebook.questions.items()
         }
         self._assumes = ("in-force",) if docket.settler.jurisdiction.is_assumed else ()
+        in_force = Because(Truth.TRUE, "in-force", origin=ASSUMED if self._assumes else "rulebook")
+        self._bound = Because(Truth.TRUE, "bound", (in_force,))
         self.functions = self._functions(_source(docket.plans))
 
     def _functions(self, source: Source) -> dict[str, Callable[[Look, Event], list[Opening]]]:
@@ -93,16 +98,28 @@ class Look:
         if plan.rule.modality is Modality.MAY:
             is_told = known & near == YES
             return Opening(plan, event, who, None, is_settled=is_told, permits=is_told)
+        opened = None
+        if plan.rule.required and plan.opens_alone and known == YES:
+            opened = self._opened(plan.rule, event, who)
+        due = None if opened is None else opened.due
         if known & near != YES or barred != NO or done != NO:
-            return Opening(plan, event, who)
+            return Opening(plan, event, who, opened=opened)
         if not plan.rule.is_duty:
             breach = self._found(plan.rule, event, who, Status.BREACHED, self._absent[number])
-            return Opening(plan, event, who, breach, is_settled=True)
-        due = deadline(plan.rule, self._docket.plans.rulebook, event)
-        if self._docket.record.as_of > due.first:
-            return Opening(plan, event, who)
+            return Opening(plan, event, who, breach, is_settled=True, opened=opened)
+        if due is None or self._docket.record.as_of > due.first:
+            return Opening(plan, event, who, opened=opened)
         found = self._found(plan.rule, event, who, Status.OPEN, (), due.known)
-        return Opening(plan, event, who, found, is_settled=True, due=due)
+        return Opening(plan, event, who, found, is_settled=True, opened=opened)
+
+    def _opened(self, rule: Rule, event: Event, who: str) -> Opened:
+        """Give that a case is certainly open, as a close look would."""
+        view = View(event, rule.bearer, who)
+        trigger = Because(
+            Truth.TRUE, "trigger", (self._bound,), event.proof, frozenset((event.id,))
+        )
+        due = deadline(rule, self._docket.plans.rulebook, event) if rule.is_duty else None
+        return Opened(view, self._bound, trigger, due)
 
     def _found(
         self,

@@ -293,13 +293,15 @@ class Settler:
         if not relation.answering:
             # Of what would support an accusation equally well, the best proved (P2).
             found = sorted(found, key=lambda one: -one.proof.rank)
-        parts = [
-            part
-            for event in found
-            if event is not view.event or related.or_itself
-            for part in [self._match(plan, relation, view, event, due, earlier, anchor)]
-            if part.truth is not Truth.FALSE
-        ]
+        parts: list[Because] = []
+        for event in found:
+            if event is view.event and not related.or_itself:
+                continue
+            part = self._match(plan, relation, view, event, due, earlier, anchor)
+            if part.truth is not Truth.FALSE:
+                parts.append(part)
+            if part.truth is Truth.TRUE and part.proof is Proof.ESTABLISHED:
+                break  # it is the best support there can be, and the first of such
         missing = sorted(self._record.open_kinds.intersection(related.pattern.kinds))
         if missing and all(part.truth is not Truth.TRUE for part in parts):
             wants = tuple(Want("register", view.event.id, kind) for kind in missing)

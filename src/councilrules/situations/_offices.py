@@ -63,6 +63,8 @@ def _imprecise(tenure: Tenure, view: View, of: str, kind: str) -> Iterator[Want]
 def _covers(office: Office, role: Role, of: str | None, register: Register) -> bool:
     if office.role not in role.offices:
         return False
+    if role.of is None and of is None:
+        return True
     return all(
         wanted is None or wanted in (office.of, register.kind_of_body(office.of))
         for wanted in (role.of, of)
@@ -132,19 +134,21 @@ class Offices:
         *,
         answering: bool,
     ) -> Because:
-        parts = tuple(
-            all_of(
-                office,
-                (
-                    _engaged(office, role, view, name, answering=answering),
-                    in_time(office.tenure, view, name, "offices", proof=office.proof, answering=answering),
-                ),
-                origin=f"register.{name}",
-            )
-            for office in offices
-            for role in (self._roles[word] for word in condition.roles)
-            if _covers(office, role, condition.of, self._register)
-        )  # fmt: skip
+        parts: list[Because] = []
+        roles = [self._roles[word] for word in condition.roles]
+        for office in offices:
+            for role in roles:
+                if _covers(office, role, condition.of, self._register):
+                    engaged = _engaged(office, role, view, name, answering=answering)
+                    held = in_time(
+                        office.tenure,
+                        view,
+                        name,
+                        "offices",
+                        proof=office.proof,
+                        answering=answering,
+                    )
+                    parts.append(all_of(office, (engaged, held), origin=f"register.{name}"))
         return any_of(condition, parts, origin=f"register.{name}" if parts else NOTHING)
 
     def _in_capacity(self, person: Person, name: str, view: View) -> tuple[Office, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from attrs import define, field
+from attrs import define
 
 from councilrules.events import Empty, Event, OneOf, Proof, Unknown
 from councilrules.findings import Because, Want, best, united, wanted, weakest
 from councilrules.periods import Moment, Stretch
 from councilrules.truth import Truth, any_true
-from councilrules.vocabulary import kind_by_class
+from councilrules.vocabulary import kind_by_class, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,17 +64,19 @@ class View:
         event: The event.
         bearer_field: The field that names who answers, if one does.
         bearer: Which of those named is meant; `None` if it is not known who.
-        part: The part of the act inside force and office (P3).
     """
 
     event: Event
     bearer_field: str | None = None
     bearer: str | None = None
-    part: Stretch = field()
+    _part: Stretch | None = None
 
-    @part.default
-    def _whole(self) -> Stretch:
-        return lasting(self.event)
+    @property
+    def part(self) -> Stretch:
+        """Give the part of the act inside force and office (P3); by itself, all of it."""
+        if self._part is None:
+            self._part = lasting(self.event)
+        return self._part
 
 
 def lasting(event: Event) -> Stretch:
@@ -102,15 +104,24 @@ def _attribute(cls: type[Event], name: str) -> str | None:
     return None if found is None else found.attribute
 
 
+_written = lru_cache(maxsize=4096)(written)
+
+
 def field_value(view: View, name: str) -> Value:
     """Give what a field of an event holds, as the rule sees it."""
     event = view.event
     attribute = attribute_of(event, name)
     if attribute is None:
         return Value("unknown", wants=(Want("field", event.id, name),))
-    shown = attribute.rstrip("_").replace("_", "-")
+    shown = _written(attribute)
+    raw, events = getattr(event, attribute), frozenset((event.id,))
+    if type(raw) is str and not event.proofs:
+        # As is nearly always so, which is why it is read apart.
+        name = raw if shown != view.bearer_field or view.bearer is None else view.bearer
+        origin = f"{event.id}.{shown}"
+        return Value("known", (name,), event.proof, origin=origin, events=events)
     own = event.proofs.get(shown)
-    state, names = _read(view, shown, getattr(event, attribute), own)
+    state, names = _read(view, shown, raw, own)
     wants: tuple[Want, ...] = ()
     if state in {"unknown", "one-of"}:
         wants = (Want("actor" if shown == "by" else "field", event.id, shown),)
@@ -120,7 +131,7 @@ def field_value(view: View, name: str) -> Value:
     # That it was the bearer is what the case supposes: were it not, there would be none.
     is_supposed = shown == view.bearer_field and view.bearer is not None
     is_disputed = own is Proof.ALLEGED and not is_supposed
-    return Value(state, names, proof, is_disputed, origin, wants, frozenset((event.id,)))
+    return Value(state, names, proof, is_disputed, origin, wants, events)
 
 
 def _read(view: View, shown: str, raw: object, own: Proof | None) -> tuple[State, tuple[str, ...]]:
@@ -159,6 +170,8 @@ def tested(
         return Because(
             Truth.UNKNOWN, about, (), value.proof, value.events, value.wants, value.origin
         )
+    if len(value.names) == 1 and not value.is_disputed:
+        return _of_one(holds(value.names[0]), value, about)
     parts = tuple(holds(name) for name in value.names)
     if value.state == "one-of" and len({part.truth for part in parts}) > 1:
         return Because(
@@ -166,6 +179,20 @@ def tested(
         )
     truth = any_true(part.truth for part in parts)
     return _settled(truth, value, about, parts, answering=answering)
+
+
+def _of_one(part: Because, value: Value, about: object) -> Because:
+    """Say of a value what is true of its one name, as is nearly always all there is."""
+    return Because(
+        part.truth,
+        about,
+        (part,),
+        min(value.proof, part.proof),
+        value.events | part.events if part.events else value.events,
+        wanted((part,)) if part.wants else (),
+        part.origin or value.origin,
+        value.shown,
+    )
 
 
 def _settled(
@@ -177,7 +204,7 @@ def _settled(
     answering: bool,
 ) -> Because:
     deciding = [part for part in parts if part.truth is truth]
-    if truth is Truth.TRUE and deciding:
+    if truth is Truth.TRUE and len(deciding) > 1:
         deciding = [best(deciding)]
     wants = wanted(deciding)
     proof = min(value.proof, weakest(deciding))

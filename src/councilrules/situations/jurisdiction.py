@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -31,6 +32,11 @@ WHY = {
     "office": "not-in-office",
 }
 """What a scope note says of each part of jurisdiction that is known to be missing."""
+
+
+@lru_cache(maxsize=4096)
+def _office(bearer: str, roles: tuple[str, ...]) -> Holds:
+    return Holds(Path(bearer), roles)
 
 
 def _up_to(event: Event) -> Stretch:
@@ -72,7 +78,7 @@ class Jurisdiction:
         if rule.bearer == "by":
             yield self._situations.offices.capacity(view)
         if rule.roles and rule.bearer is not None:
-            condition = Holds(Path(rule.bearer), rule.roles)
+            condition = _office(rule.bearer, rule.roles)
             office = self._situations.truth_of(condition, view, answering=False)
             yield renamed("office", office)
         if rule.bearer is not None and view.bearer is None:

@@ -15,7 +15,7 @@ from councilrules import load_rulebook, reference
 from councilrules.engines import durable
 from councilrules.history import History
 
-IS_DEEP = bool(os.environ.get("COUNCILRULES_DEEP"))
+FEW = 1_000
 
 
 class Killer(threading.Thread):
@@ -42,16 +42,12 @@ class Killer(threading.Thread):
         self.join()
 
 
-@pytest.mark.parametrize(
-    ("number", "longest"),
-    [
-        (400, 0.5),
-        pytest.param(
-            10_000, 8, marks=pytest.mark.skipif(not IS_DEEP, reason="set COUNCILRULES_DEEP")
-        ),
-    ],
-)
-def test_killed_at_random_moments_it_finds_the_same(number: int, longest: float) -> None:
+@pytest.mark.parametrize(("number", "longest"), [(400, 0.5), (10_000, 8)])
+def test_killed_at_random_moments_it_finds_the_same(
+    number: int, longest: float, request: pytest.FixtureRequest
+) -> None:
+    if number > FEW and not request.config.getoption("--deep"):
+        pytest.skip("a long run, for `--deep`")
     rulebook, register = load_rulebook("langport"), council.register(number // 10)
     events = council.history(number)
     history = History(events=tuple(events), as_of=max(one.at.last for one in events))

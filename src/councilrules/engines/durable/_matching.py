@@ -7,13 +7,14 @@ from weakref import finalize
 
 from councilrules.cases import bearers
 from councilrules.engines._docket import Docket, Opening, openings
+from councilrules.engines._glancing import is_plain
 from councilrules.engines._plans import plans
 from councilrules.engines._terms import Terms
 from councilrules.engines.durable._following import Following
 from councilrules.engines.durable._known import Found, Sought, Tried
 from councilrules.engines.durable._lending import borrowed, give_back
 from councilrules.engines.durable._opinion import compare, opinion
-from councilrules.engines.durable._rows import Asking, Rows, instant, worded
+from councilrules.engines.durable._rows import Row, Rows, instant
 from councilrules.engines.durable._telling import Teller
 from councilrules.history import names
 from councilrules.rules import Compared
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from councilrules.cases import Case
     from councilrules.engines._docket import Entry, Key
     from councilrules.engines._plans import Plan, Plans, Relation
-    from councilrules.engines.durable._layouts import Section
+    from councilrules.engines.durable._layouts import PairLayout, Section
     from councilrules.engines.durable._process import Process
+    from councilrules.engines.durable._rows import Side
     from councilrules.events import Event
     from councilrules.findings import Finding
     from councilrules.history import History
@@ -70,7 +72,7 @@ class DurableMatcher:
             settler = self._docket.settler
             rulebook = self._docket.plans.rulebook
             situations, jurisdiction = settler.situations, settler.jurisdiction
-            self._rows = Rows(rulebook, situations, jurisdiction, self._teller.names)
+            self._rows = Rows(rulebook, situations, jurisdiction, self._record, self._teller.names)
         return self._rows
 
     def close(self) -> None:
@@ -81,9 +83,10 @@ class DurableMatcher:
 
     def add(self, event: Event) -> None:
         """Tell durable-rules of an event: what it may open, and what may look for it."""
+        plain = is_plain(event)
         for plan, relation in self._looking.get(kind_of(event).name, ()):
             layout = self._teller.pair_layout(plan, relation)
-            row, sides = self.rows.related(layout, event)
+            row, sides = self.rows.related(layout, event, plain=plain)
             row["ev"] = self._teller.names.token(event.id)
             found = Found(event, layout, sides)
             self._found.setdefault(event.id, []).append(found)
@@ -110,24 +113,19 @@ class DurableMatcher:
         """Tell of an event that may open a case, and of all that the case would ask."""
         self._teller.lay_out((plan,))
         layout = self._teller.own_layouts[plan.number]
-        view, bound = self.rows.view(plan, event, bearer)
-        tried = Tried(plan, view, is_real, layout, token=self._token())
+        asking, row = self.rows.asking(plan, layout, event, bearer, plain=is_plain(event)), Row()
+        tried = Tried(plan, asking.view, is_real, layout, token=self._token())
         self._by_event.setdefault(event.id, []).append(tried)
-        asking, truths = Asking(view, bound), dict[int, Truth]()
         trigger = layout.sections["trigger", 0]
-        self.rows.fill(truths, layout.columns, trigger, asking)
-        may_open = any(
-            all(truths.get(number) not in {Truth.FALSE, None} for number in choice.columns)
-            for choice in trigger
-        )
+        may_open = self.rows.fill(row, layout.columns, trigger, asking)
         # What a refused act rests on is cited even where it would open no case (P12).
-        is_looked_into = may_open or (not is_real and bound is not Truth.FALSE)
+        is_looked_into = may_open or (not is_real and asking.bound is not Truth.FALSE)
         if is_looked_into:
-            tried.duty = asking.duty = self.rows.duty(plan, view)
+            tried.duty = asking.duty = self.rows.duty(plan, asking.view)
             for section, choices in layout.sections.items():
-                if section[0] != "trigger" and _concerns(section, tried):
-                    self.rows.fill(truths, layout.columns, choices, asking)
-        self._teller.flash(tried, {f"c{number}": worded(one) for number, one in truths.items()})
+                if choices is not trigger and _concerns(section, tried):
+                    self.rows.fill(row, layout.columns, choices, asking)
+        self._teller.flash(tried, row)
         if is_looked_into:
             self._seek(tried)
             self._deny(tried, owner)
@@ -148,25 +146,13 @@ class DurableMatcher:
 
     def _sought(self, tried: Tried, relation: Relation) -> Sought:
         layout = self._teller.pair_layout(tried.plan, relation)
-        row, sides = self.rows.sought(layout, tried.view, tried.duty)
         event = tried.view.event
+        row, sides = self.rows.sought(layout, tried.view, tried.duty, plain=is_plain(event))
         row["ev"] = self._teller.names.token(event.id) if tried.is_real else tried.token
-        sought = Sought(tried, layout, sides, self._narrowed(tried.view, relation))
+        sought = Sought(tried, layout, sides, _is_narrowed(layout, sides))
         tried.sought[relation.number] = sought
         self._teller.tell_sought(sought, row)
         return sought
-
-    def _narrowed(self, view: View, relation: Relation) -> bool:
-        """Tell whether the trigger has a name that candidates have to share."""
-        situations = self._docket.settler.situations
-
-        def narrows(join: object) -> bool:
-            if not isinstance(join, Compared):
-                return True
-            value = situations.value(view, join.other, answering=relation.answering)
-            return value.state in {"known", "one-of"}
-
-        return any(all(map(narrows, joins)) for joins in relation.joins)
 
     def _deny(self, tried: Tried, owner: Key) -> None:
         """Tell of the act that an event refuses, as the clauses it yields to see it (P12)."""
@@ -294,15 +280,33 @@ class DurableMatcher:
         compare(opinion(tried, self._record.open_kinds, case), case)
 
 
+def _is_narrowed(layout: PairLayout, sides: tuple[Side, ...]) -> bool:
+    """Tell whether the trigger has a name that candidates have to share."""
+    relation = layout.relation
+    states = {
+        path: side.state
+        for (path, answering, _), side in zip(layout.others, sides, strict=True)
+        if answering is relation.answering
+    }
+
+    def narrows(join: object) -> bool:
+        return not isinstance(join, Compared) or states[join.other] in {"known", "one-of"}
+
+    return any(all(map(narrows, joins)) for joins in relation.joins)
+
+
 def _concerns(section: Section, tried: Tried) -> bool:
     """Tell whether a section is about an event, which may be one that its case looks for."""
     if section not in tried.layout.sections:
         return False
     if not section[0].startswith("itself"):
         return True
-    relations = {one.number: one for one in tried.plan.relations.values()}
-    kinds = relations[section[1]].related.pattern.kinds
-    return tried.is_real and kind_of(tried.view.event).name in kinds
+    kind = kind_of(tried.view.event).name
+    return tried.is_real and any(
+        kind in one.related.pattern.kinds
+        for one in tried.plan.relations.values()
+        if one.number == section[1]
+    )
 
 
 def _looking(compiled: Plans) -> dict[str, list[tuple[Plan, Relation]]]:

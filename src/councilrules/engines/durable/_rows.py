@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
+from councilrules.engines._glancing import NO, PERHAPS, YES
 from councilrules.engines._plans import is_on_a_pair
+from councilrules.engines.durable._glimpses import UNSURE, Glimpses, plain_name
 from councilrules.periods import Moment, Stretch
 from councilrules.rules import Compared, Holds, Modality, Order, Path
-from councilrules.situations import Value, View, compared, lasting
+from councilrules.situations import View, compared, lasting
 from councilrules.situations.deadlines import deadline
 from councilrules.truth import Truth, truth
 
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from councilrules.engines._plans import Asked, Plan
+    from councilrules.engines._record import Record
+    from councilrules.engines.durable._glimpses import Glimpse
     from councilrules.engines.durable._layouts import (
         Choice,
         Column,
         Joined,
+        OwnLayout,
         PairChoice,
         PairLayout,
     )
@@ -38,6 +43,10 @@ Row = dict[str, str | int]
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 _WORDS = {Truth.TRUE: "yes", Truth.UNKNOWN: "?", Truth.FALSE: "no"}
+_TOLD = {YES: Truth.TRUE, NO: Truth.FALSE}
+_SAID = {YES: "yes", UNSURE: "?", NO: "no"}
+# Python 3.11 takes as long to look up a member of an enum as to do anything with it.
+_FALSE = Truth.FALSE
 NEVER = (datetime.max.replace(tzinfo=UTC) - _BEGINNING) // _TICK
 """The instant that stands for no deadline."""
 
@@ -46,11 +55,6 @@ def instant(at: datetime) -> int:
     """Give an instant as a whole number of microseconds, never negative."""
     since = at - _BEGINNING
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
-def worded(found: Truth) -> str:
-    """Give a truth as a column holds it."""
-    return _WORDS[found]
 
 
 class Names:
@@ -103,19 +107,38 @@ class Rows:
         rulebook: Rulebook,
         situations: Situations,
         jurisdiction: Jurisdiction,
+        record: Record,
         names: Names,
     ) -> None:
         """Take what tells what holds of an event, and the tokens for names."""
         self.names = names
+        self._glimpses = Glimpses(rulebook, record, situations, jurisdiction)
         self._rulebook = rulebook
         self._situations = situations
         self._jurisdiction = jurisdiction
 
-    def view(self, plan: Plan, event: Event, bearer: str | None) -> tuple[View, Truth]:
-        """Give an event as a rule sees it, and whether the rule binds who is to answer."""
-        view = View(event, plan.rule.bearer, bearer)
-        bound = self._jurisdiction.bound(plan.rule, view).truth
-        return evolve(view, part=self._jurisdiction.part(plan.rule, view)), bound
+    def asking(
+        self, plan: Plan, layout: OwnLayout, event: Event, bearer: str | None, *, plain: bool
+    ) -> Asking:
+        """Give an event as a rule sees it, and whether the rule binds who is to answer.
+
+        Args:
+            plan: The rule.
+            layout: What is asked of the event.
+            event: The event.
+            bearer: Who is to answer.
+            plain: Whether a glance can tell anything of the event.
+        """
+        rule = plan.rule
+        view = View(event, rule.bearer, bearer)
+        told = self._glimpses.bound(plan, event, bearer) if plain else PERHAPS
+        bound = _TOLD.get(told)
+        if bound is None:
+            bound = self._jurisdiction.bound(rule, view).truth
+        if event.until is not None or rule.conduct_at is not None:
+            view = evolve(view, part=self._jurisdiction.part(rule, view))
+        told_by = self._glimpses.columns(layout, event, rule.bearer) if plain else None
+        return Asking(view, bound, told_by)
 
     def duty(self, plan: Plan, view: View) -> Duty | None:
         """Give the duty that an event opens, if the rule sets one."""
@@ -128,24 +151,41 @@ class Rows:
             then = evolve(view, part=Stretch.at(Moment(due.first, due.last)))
             office = Holds(Path(rule.bearer or ""), rule.roles)
             left = self._situations.truth_of(office, then, answering=False).truth.not_()
-        return Duty(due, instant(due.first), last, worded(left))
+        return Duty(due, instant(due.first), last, _WORDS[left])
 
     # --- what is on one event ---------------------------------------------------------
 
     def fill(
         self,
-        truths: dict[int, Truth],
+        row: Row,
         columns: tuple[Column, ...],
         choices: Iterable[Choice | PairChoice],
         ask: Asking,
-    ) -> None:
-        """Find the columns of some alternatives, of each up to the first that is false."""
+    ) -> bool:
+        """Find the columns of some alternatives, of each up to the first that is false.
+
+        Returns:
+            Whether there is an alternative of which none is false.
+        """
+        may_hold = False
         for choice in choices:
             for number in choice.columns:
-                if number not in truths:
-                    truths[number] = self._all(columns[number], ask)
-                if truths[number] is Truth.FALSE:
+                name = f"c{number}"
+                found = row.get(name)
+                if found is None:
+                    found = row[name] = self._column(number, columns, ask)
+                if found == "no":
                     break
+            else:
+                may_hold = True
+        return may_hold
+
+    def _column(self, number: int, columns: tuple[Column, ...], ask: Asking) -> str:
+        if ask.glimpses is not None:
+            told = ask.glimpses[number](ask.view.event, ask.view.bearer)
+            if told != PERHAPS:
+                return _SAID[told]
+        return _WORDS[self._all(columns[number], ask)]
 
     def _all(self, column: Column, ask: Asking) -> Truth:
         where, literals = column
@@ -153,22 +193,22 @@ class Rows:
         for one in literals:
             held = self._holds(where, one, ask)
             found = found.and_(held if one.holds else held.not_())
-            if found is Truth.FALSE:
+            if found is _FALSE:
                 break
         return found
 
     def _holds(self, where: str, asked: Asked, ask: Asking) -> Truth:
         condition, answering = asked.condition, asked.answering
-        view = View(ask.view.event) if where == "itself" else ask.view
         if where == "due":
             assert ask.duty is not None  # noqa: S101 - only duties have such a column
-            return ask.duty.deadline.met_by(view.event).truth
-        if condition == "bound":
-            return ask.bound
-        if condition == "happened":
+            return ask.duty.deadline.met_by(ask.view.event).truth
+        if isinstance(condition, str):
+            if condition == "bound":
+                return ask.bound
             # What opened the case is not doubted again as an answer to itself (P2).
             doubts = answering and where == "own"
-            return self._situations.happened(view.event, answering=doubts).truth
+            return self._situations.happened(ask.view.event, answering=doubts).truth
+        view = View(ask.view.event) if where == "itself" else ask.view
         if is_on_a_pair(condition):
             return self._joined(asked, view, ask.view)
         return self._situations.truth_of(condition, view, answering=answering).truth  # type: ignore[arg-type]  # all others are on one event
@@ -185,45 +225,43 @@ class Rows:
 
     # --- what is on a pair of events --------------------------------------------------
 
-    def related(self, layout: PairLayout, event: Event) -> tuple[Row, tuple[Side, ...]]:
+    def related(
+        self, layout: PairLayout, event: Event, *, plain: bool
+    ) -> tuple[Row, tuple[Side, ...]]:
         """Give the row of an event that a relation looks for, but for its keys."""
-        view, truths = View(event), dict[int, Truth]()
-        self.fill(truths, layout.columns, layout.choices, Asking(view, Truth.TRUE))
-        row: Row = {f"c{number}": worded(found) for number, found in truths.items()}
+        view, row = View(event), Row()
+        told_by = self._glimpses.columns(layout, event, None) if plain else None
+        self.fill(row, layout.columns, layout.choices, Asking(view, Truth.TRUE, told_by))
         sides = tuple(
-            self._side(self._situations.value(view, path, answering=answering))
+            self._side(view, path, plain=plain, answering=answering)
             for path, answering, _ in layout.keys
             if path is not None
         )
-        for number, join in enumerate(layout.joins):
-            row.update(_flags(join, number, sides[join.key]))
-        own = lasting(event)
-        if layout.relation.related.order is Order.BEFORE:
-            row.update(bounds("", own.end))
-        elif layout.relation.related.order is Order.AFTER:
-            row.update(bounds("", own.start))
+        row.update(_flags(layout.joins, [sides[join.key] for join in layout.joins]))
+        order = layout.relation.related.order
+        if order is Order.BEFORE:
+            row.update(bounds("", lasting(event).end))
+        elif order is Order.AFTER:
+            row.update(bounds("", event.at))
         if "due" in layout.modes:
             row.update(bounds("at-", event.at))
         return row, sides
 
     def sought(
-        self, layout: PairLayout, view: View, duty: Duty | None
+        self, layout: PairLayout, view: View, duty: Duty | None, *, plain: bool
     ) -> tuple[Row, tuple[Side, ...]]:
         """Give the row of a trigger that a relation is sought for, but for its keys."""
-        row: Row = {}
         itself = Side("known", (self.names.token(view.event.id),))
         sides = tuple(
-            itself
-            if path is None
-            else self._side(self._situations.value(view, path, answering=answering))
+            itself if path is None else self._side(view, path, plain=plain, answering=answering)
             for path, answering, _ in layout.others
         )
-        for number, join in enumerate(layout.joins):
-            row.update(_flags(join, number, sides[join.other]))
+        row = _flags(layout.joins, [sides[join.other] for join in layout.joins])
         lasted = lasting(view.event) if view.event.until is None else view.part
-        if layout.relation.related.order is Order.BEFORE:
+        order = layout.relation.related.order
+        if order is Order.BEFORE:
             row.update(bounds("", lasted.start))
-        elif layout.relation.related.order is Order.AFTER:
+        elif order is Order.AFTER:
             row.update(bounds("", lasted.end))
         if "due" in layout.modes and duty is not None:
             is_open = duty.deadline.is_open_ended
@@ -231,7 +269,12 @@ class Rows:
             row["due-last"] = duty.last
         return row, sides
 
-    def _side(self, value: Value) -> Side:
+    def _side(self, view: View, path: Path, *, plain: bool, answering: bool) -> Side:
+        if plain and path.attribute is None:
+            name = plain_name(view, path.field)
+            if name is not None:
+                return Side("known", (self.names.token(name),))
+        value = self._situations.value(view, path, answering=answering)
         tokens = tuple(dict.fromkeys(map(self.names.token, value.names)))
         return Side(value.state, tokens, value.is_disputed)
 
@@ -241,20 +284,22 @@ def bounds(name: str, moment: Moment) -> Row:
     return {f"{name}lo": instant(moment.first), f"{name}hi": instant(moment.last)}
 
 
-def _flags(join: Joined, number: int, side: Side) -> Row:
-    """Say what a side makes of a join whatever the names.
+def _flags(joins: tuple[Joined, ...], sides: Iterable[Side]) -> Row:
+    """Say what each join makes of a side of it whatever the names.
 
     It is loose if the two may fit although they share no name, and firm if they do fit
     for certain when they share one (P2, P10).
     """
-    answering = join.asked.answering
-    if isinstance(join.asked.condition, Compared):
-        is_loose = side.is_vague or (side.is_disputed and not answering)
-        is_firm = side.state == "known" and not (side.is_disputed and answering)
-    else:
-        is_loose = side.state in {"unknown", "one-of"}
-        is_firm = side.state == "known"
-    return {f"l{number}": "yes" if is_loose else "no", f"f{number}": "yes" if is_firm else "no"}
+    row: Row = {}
+    for number, (join, side) in enumerate(zip(joins, sides, strict=True)):
+        answering = join.asked.answering
+        is_loose, is_firm = side.state in {"unknown", "one-of"}, side.state == "known"
+        if isinstance(join.asked.condition, Compared):
+            is_loose = side.is_vague or (side.is_disputed and not answering)
+            is_firm = is_firm and not (side.is_disputed and answering)
+        row[f"l{number}"] = "yes" if is_loose else "no"
+        row[f"f{number}"] = "yes" if is_firm else "no"
+    return row
 
 
 def variants(row: Row, sides: tuple[Side, ...]) -> list[tuple[Row, tuple[str | None, ...]]]:
@@ -284,8 +329,16 @@ def counted(join: Joined, one: Side, two: Side, shared: int) -> Truth:
 
 @define(eq=False)
 class Asking:
-    """What the columns of one fact are asked of."""
+    """What the columns of one fact are asked of.
+
+    Attributes:
+        view: The event, and who is to answer for it.
+        bound: Whether the rule binds that person then.
+        glimpses: What tells each column at a glance; `None` if a glance tells nothing.
+        duty: The duty that the event opens.
+    """
 
     view: View
     bound: Truth
+    glimpses: tuple[Glimpse, ...] | None = None
     duty: Duty | None = None
