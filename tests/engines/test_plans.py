@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.drawing.rulebooks import generated, rulebooks
@@ -124,3 +125,25 @@ def test_relations_have_no_relations_inside() -> None:
                 if isinstance(one, Related):
                     inner = parts_of(one.pattern.condition)
                     assert not any(isinstance(part, Related) for part in inner)
+
+
+def test_no_name_that_an_author_chose_becomes_code() -> None:
+    name = "spy\n    raise SystemExit('{}')\r    # \x0c"
+    rulebook = load_rulebook("twywell")
+    clauses = tuple(
+        evolve(
+            clause,
+            id=clause.id + name,
+            rules=tuple(
+                evolve(rule, id=name, clause=clause.id + name, roles=(name,) if rule.roles else ())
+                for rule in clause.rules
+            ),
+        )
+        for clause in rulebook.clauses
+    )
+    roles = {**rulebook.roles, name: evolve(rulebook.roles["councillor"], name=name)}
+    renamed = evolve(rulebook, clauses=clauses, roles=roles)
+
+    source = generate(plans(renamed)).text
+
+    assert not [one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.Raise)]

@@ -127,7 +127,7 @@ class _Writer:
                 kind, bearer, [one for one in tried if one.plan.rule.bearer == bearer], bound
             )
         for one in tried:
-            yield f"    # {one.plan.rule.name}: {_said(one.plan.rule)}"
+            yield f"    # {_said(one.plan.rule)}"
             yield from one.lines(bound)
         yield "    return opened"
 
@@ -328,9 +328,11 @@ def _looks_further(condition: Condition) -> bool:
 
 
 def _said(rule: Rule) -> str:
-    """Say in a comment what the rule says of whom."""
+    """Say in a comment what the rule says of whom; names that an author chose stay in it."""
     who = " or ".join(rule.roles) or "anyone"
-    return f"{rule.modality.value.replace('_', ' ')}, {rule.bearer or 'the council'}: {who}"
+    modality = rule.modality.value.replace("_", " ")
+    said = f"{rule.name}: {modality}, {rule.bearer or 'the council'}: {who}"
+    return "".join(one if one.isprintable() else " " for one in said)
 
 
 def is_told_at_a_glance(rule: Rule) -> bool:
