@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 _ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _ANY, max_examples=20)
-settings.register_profile("ci", _ANY, max_examples=100, derandomize=True)
+settings.register_profile("ci", _ANY, max_examples=40, derandomize=True)
 settings.register_profile("deep", _ANY, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 

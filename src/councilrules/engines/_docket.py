@@ -258,7 +258,10 @@ class Docket:
         """Look at a case closely, and note where it stands now."""
         if entry.opened is None:
             opened = self.settler.opened(entry.plan, entry.event, entry.bearer)
-            entry.opened = opened if entry.plan.opens_alone else None
+            if entry.plan.opens_alone and entry.plan.looks_further:
+                # Only what the next look needs is kept of the reasons.
+                trigger = evolve(opened.trigger, parts=())
+                entry.opened = evolve(opened, trigger=trigger)
         else:
             opened = entry.opened
         case = self.settler.case(entry.plan, entry.event, entry.bearer, opened)
