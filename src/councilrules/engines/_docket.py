@@ -51,6 +51,7 @@ class Entry:
         waits: Whether the finding says how many days have passed, up to the clock.
         due: The latest that its duty can be due; `None` if it has none.
         is_done_for_good: Whether its duty was done, so well proved that nothing adds to it.
+        wakes: When next the clock alone can change it, if it can.
     """
 
     plan: Plan
@@ -62,6 +63,7 @@ class Entry:
     waits: bool = False
     due: datetime | None = None
     is_done_for_good: bool = False
+    wakes: datetime | None = None
 
 
 @frozen
@@ -208,9 +210,11 @@ class Docket:
         was, self.record.as_of = self.record.as_of, clock
         changed: Findings = {}
         while self._wakes and self._wakes[0][0] <= clock:
-            _, _, key = heapq.heappop(self._wakes)
+            at, _, key = heapq.heappop(self._wakes)
             entry = self.entries.get(key)
-            if entry is not None:
+            # One that was settled since wakes at another time, or was woken already.
+            if entry is not None and entry.wakes == at:
+                entry.wakes = None
                 self._resettle(entry, changed)
         if self.lasting.changes_between(was, clock):
             changed |= self.lasting.refreshed()
@@ -282,10 +286,11 @@ class Docket:
         """Note when next the clock alone can change a case."""
         clock = self.record.as_of
         ends = [due.first + TICK, *(() if due.last == NEVER else (due.last, due.last + TICK))]
-        later = [end for end in ends if end > clock]
-        if later:
+        later = min((end for end in ends if end > clock), default=None)
+        if later is not None and later != entry.wakes:
             self._woken += 1
-            heapq.heappush(self._wakes, (min(later), self._woken, entry.key))
+            heapq.heappush(self._wakes, (later, self._woken, entry.key))
+        entry.wakes = later
 
     def _open(self, opening: Opening, changed: Findings) -> None:
         key = opening.plan.number, opening.event.id, opening.bearer
@@ -317,8 +322,8 @@ class Docket:
             del self.entries[key]
             if entry.plan.looks_further:
                 self.matcher.drop(entry)
-            changed.setdefault(key, (entry.finding, None))
-            changed[key] = (changed[key][0], None)
+            before = changed[key][0] if key in changed else entry.finding
+            changed[key] = (before, None)
 
     def opens(self, event: Event) -> bool:
         """Tell whether a case is kept that an event opened."""
