@@ -178,9 +178,9 @@ class Cases:
         for name, condition in rule.gaps:
             yield self._gap(name, condition, view)
         if rule.denies is not None:
-            yield from self._yielding(rule, view)
+            yield from self.yielding(rule, view)
         if due is not None and done.truth is not Truth.TRUE:
-            yield self._left_office(rule, view, due)
+            yield self.left_office(rule, view, due)
 
     def _gap(self, name: str, condition: Condition, view: View) -> Because:
         """Tell whether the text is silent here: that is never more than unknown (P6)."""
@@ -192,7 +192,7 @@ class Cases:
         wants = (Want("text", view.event.id, name),) if known else found.wants
         return Because(Truth.UNKNOWN, about, (found,), found.proof, found.events, wants)
 
-    def _yielding(self, rule: Rule, view: View) -> Iterator[Because]:
+    def yielding(self, rule: Rule, view: View) -> Iterator[Because]:
         """Try the clauses that this one yields to on the act that was refused (P12)."""
         assert rule.denies is not None  # noqa: S101 - only called for such rules
         act = denied_act(rule.denies, view.event)
@@ -207,7 +207,7 @@ class Cases:
             barred = any_of(f"unless:barred-by-{clause}", parts)
             yield evolve(barred, wants=tuple(act.asked(want) for want in barred.wants))
 
-    def _left_office(self, rule: Rule, view: View, due: Deadline) -> Because:
+    def left_office(self, rule: Rule, view: View, due: Deadline) -> Because:
         """Tell whether the bearer no longer held the office when it was due (P6)."""
         about = "unless:left-office"
         if due.last > self.history.as_of or not (rule.roles and view.bearer):

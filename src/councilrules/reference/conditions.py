@@ -121,7 +121,7 @@ class Conditions:
         """
 
         def parts_of(event: Event) -> Iterator[Because]:
-            yield in_order(relation, event, anchor or view.event, _lasting(anchor, view))
+            yield in_order(relation, event, anchor or view.event, lasting_of(anchor, view))
             if deadline is not None:
                 yield deadline.met_by(event)
             yield self.holds(
@@ -194,7 +194,7 @@ def in_order(relation: Related, event: Event, trigger: Event, lasted: Stretch) -
     )
 
 
-def _lasting(anchor: Event | None, view: View) -> Stretch:
+def lasting_of(anchor: Event | None, view: View) -> Stretch:
     """Give the time of what another event is held against.
 
     Of a lasting act that opened the case it is the part inside force and office (P3).

@@ -66,9 +66,10 @@ class Jurisdiction:
 
     def bound(self, rule: Rule, view: View) -> Because:
         """Tell whether the rule binds the bearer: force, capacity, office, in that order."""
-        return all_of("bound", self._parts(rule, self.seen(rule, view)))
+        return all_of("bound", self.parts(rule, self.seen(rule, view)))
 
-    def _parts(self, rule: Rule, view: View) -> Iterator[Because]:
+    def parts(self, rule: Rule, view: View) -> Iterator[Because]:
+        """Give the parts of jurisdiction; `view` is as `seen` gives it."""
         if rule.conduct_at is not None:
             dated = self._dated(rule.conduct_at, view)
             yield dated

@@ -1,0 +1,1 @@
+"""What can be proved of rules: which situations reach what, and what tells two rules apart."""

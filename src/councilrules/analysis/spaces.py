@@ -1,0 +1,253 @@
+"""All situations that some rules can tell apart, and a search among them.
+
+Every fact that a rule can read is a lever with finitely many options, so the situations
+of a few rules are finitely many: one act, and a few others that it is seen with. The
+search is complete: it leaves out only what cannot lead to the goal, or what is no
+different, for these rules, from what was tried before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from councilrules.analysis._making import Levers, Need, turn
+from councilrules.analysis.answers import Answers
+from councilrules.analysis.drafts import NOON, Draft, DraftedEvent
+from councilrules.analysis.formulas import (
+    FALSE,
+    All,
+    Any,
+    Ask,
+    Doubt,
+    Formula,
+    Opposite,
+    Search,
+    formula,
+)
+from councilrules.analysis.outcomes import Reading
+from councilrules.analysis.uses import TRIGGER
+from councilrules.cases import bearers
+from councilrules.events import Event
+from councilrules.periods import Moment
+from councilrules.reference import Cases
+from councilrules.rules import Modality, Vacant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from councilrules.analysis.formulas import Node
+    from councilrules.analysis.levers import Key, Lever
+    from councilrules.analysis.situations import Goal, NumberedNeed, Question, Situation
+    from councilrules.rules import Rule, Rulebook
+    from councilrules.scenarios import Scenario
+
+
+class Space:
+    """All situations that some rules can tell apart.
+
+    Attributes:
+        pairs: The rules as formulas, each with its rulebook.
+        levers: The facts that can differ, in the order in which they are set.
+    """
+
+    def __init__(self, *rules: tuple[Rulebook, Rule]) -> None:
+        """Take the rules, each with the rulebook that it stands in."""
+        self.pairs = tuple((book, formula(book, rule)) for book, rule in rules)
+        self._made = Levers(self.pairs)
+        self._others = tuple(event for event in self._made.uses.kinds if event != TRIGGER)
+        self._questions = tuple(self._all_questions())
+        self.levers: tuple[Lever, ...] = tuple(self._in_order())
+        place = {lever.key: number for number, lever in enumerate(self.levers)}
+        self.needs = {
+            question: tuple(self._numbered(need, place) for need in needs)
+            for question, needs in self._asked_with.items()
+        }
+        self.matters = [self._numbered(Need(one.key, one.needs), place) for one in self.levers]
+        self._drafting = sorted(range(len(self.levers)), key=lambda one: turn(self.levers[one].key))
+        self.guards = [
+            {one for _, where in self.matters[depth:] for one, _ in where}
+            for depth in range(len(self.levers) + 1)
+        ]
+        self.cheapest_first = [
+            sorted(range(len(lever.options)), key=lambda one: lever.options[one].cost)
+            for lever in self.levers
+        ]
+        self._known: dict[tuple[object, ...], int] = {}
+
+    # --- questions, and the order of the levers ------------------------------------
+
+    def _all_questions(self) -> Iterator[Question]:
+        """Give every question, of each event that it can be asked of."""
+        for number, (_, one) in enumerate(self.pairs):
+            for node in (one.trigger, *(node for _, node in one.exceptions), one.done, one.left):
+                if node is not None:
+                    yield from self._asked(number, node, None, None)
+
+    def _asked(
+        self, pair: int, node: Node, other: str | None, anchor: str | None
+    ) -> Iterator[Question]:
+        match node:
+            case Ask():
+                yield pair, node, other, anchor
+            case All(parts=parts) | Any(parts=parts):
+                for part in parts:
+                    yield from self._asked(pair, part, other, anchor)
+            case Opposite(part=part) | Doubt(part=part):
+                yield from self._asked(pair, part, other, anchor)
+            case Search():
+                yield pair, node.unrecorded, None, None
+                for found in self.others(node):
+                    yield from self._asked(pair, node.part, found, other)
+                    if node.earlier is not None:
+                        yield from self._asked(pair, node.earlier, found, other)
+
+    def others(self, search: Search) -> tuple[str, ...]:
+        """Give the events that a search has to try."""
+        itself = (TRIGGER,) if search.relation.or_itself else ()
+        return (*itself, *self._others)
+
+    def _in_order(self) -> Iterator[Lever]:
+        """Give the levers in the order in which the questions need them."""
+        self._asked_with: dict[Question, tuple[Need, ...]] = {}
+        seen: dict[Key, None] = {}
+        for question in self._questions:
+            needs = self._made.needs(*question)
+            self._asked_with[question] = needs
+            seen.update(dict.fromkeys(need.key for need in needs))
+        for key in seen:
+            yield self._made.by_key[key]
+
+    def _numbered(self, need: Need, place: dict[Key, int]) -> NumberedNeed:
+        """Give a need with levers and options by their numbers."""
+        where: list[tuple[int, frozenset[int]]] = []
+        for key, labels in need.where:
+            if key not in place:
+                continue
+            options = self.levers[place[key]].options
+            fitting = (number for number, one in enumerate(options) if one.label in labels)
+            where.append((place[key], frozenset(fitting)))
+        return place[need.key], tuple(where)
+
+    # --- situations as scenarios ----------------------------------------------------
+
+    def scenario(self, chosen: Sequence[int | None], name: str = "") -> Scenario:
+        """Give a situation as a scenario; what is not chosen is at its first option."""
+        draft = Draft()
+        for event, kinds in self._made.uses.kinds.items():
+            is_there = event == TRIGGER
+            draft.events[event] = DraftedEvent(kinds[0], Moment(NOON, NOON), is_there=is_there)
+        for number in self._drafting:
+            option = chosen[number] or 0
+            self.levers[number].options[option].apply(draft)
+        return draft.made(tuple(book for book, _ in self.pairs), name)
+
+    def labels(self, chosen: Sequence[int]) -> dict[Key, str]:
+        """Give what is chosen in words, where that is not the first option."""
+        return {
+            lever.key: lever.options[option].label
+            for lever, option in zip(self.levers, chosen, strict=True)
+            if option
+        }
+
+    def answers(self, pair: int, scenario: Scenario) -> tuple[Answers, dict[str, Event]]:
+        """Give what answers the questions of a rule on a scenario, and its events."""
+        named = scenario.rulebooks[pair]
+        cases = Cases(named.rulebook, scenario.register, scenario.history, named.in_force)
+        return _answers_on(cases, self.pairs[pair][1])
+
+    # --- answers ----------------------------------------------------------------------
+
+    def answer(
+        self, question: Question, chosen: Sequence[int | None], needed: Sequence[int] = ()
+    ) -> int:
+        """Give the answer to a question, everything that it needs being chosen.
+
+        Args:
+            question: The question.
+            chosen: Which option each lever has.
+            needed: The levers that it needs, as things are chosen.
+        """
+        if isinstance(question[1].condition, Vacant) and len(needed) > 1:
+            # Nobody holds a post if each of those who could does not.
+            return min(self._known_answer(question, (one,), chosen) for one in needed)
+        return self._known_answer(question, needed, chosen)
+
+    def needed(self, needs: tuple[NumberedNeed, ...], chosen: Sequence[int | None]) -> list[int]:
+        """Give the levers on which an answer depends, as things are chosen."""
+        return [
+            lever
+            for lever, where in needs
+            if not where
+            or any(chosen[one] is None or chosen[one] in options for one, options in where)
+        ]
+
+    def _known_answer(
+        self, question: Question, needed: Sequence[int], chosen: Sequence[int | None]
+    ) -> int:
+        key = (question, tuple([(one, chosen[one]) for one in needed]))
+        found = self._known.get(key)
+        if found is None:
+            pair, ask, other, anchor = question
+            only: list[int | None] = [None] * len(self.levers)
+            for one in needed:
+                only[one] = chosen[one]
+            answers, events = self.answers(pair, self.scenario(only))
+            if (other is not None and other not in events) or (
+                anchor is not None and anchor not in events
+            ):
+                found = FALSE
+            else:
+                found = answers.answer(
+                    ask,
+                    None if other is None else events[other],
+                    None if anchor is None else events[anchor],
+                )
+            self._known[key] = found
+        return found
+
+    def outcomes(self, chosen: Sequence[int]) -> tuple[int, ...]:
+        """Give what each rule comes to in a situation, as a set of one, in bits."""
+
+        def reading(pair: int) -> Reading[str]:
+            def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
+                question = (pair, ask, other, anchor)
+                return self.answer(question, chosen, self.needed(self.needs[question], chosen))
+
+            return Reading(answer=answer, others=self.others)
+
+        return tuple(reading(pair).outcomes(one) for pair, (_, one) in enumerate(self.pairs))
+
+    # --- search ----------------------------------------------------------------------
+
+    def search(self, goal: Goal, *, most: int | None = None) -> Situation | None:
+        """Find a situation that reaches a goal, with as little to tell as possible.
+
+        Args:
+            goal: Told the outcomes that each rule may still have, it says whether they
+                can be those looked for; when each can have but one, whether they are.
+            most: What it may cost at most.
+
+        Returns:
+            `None` if there is none among all situations of the space.
+        """
+        from councilrules.analysis.searching import Searching  # noqa: PLC0415 - which needs this one
+
+        return Searching(self, goal, most).found()
+
+
+_NO_EVENT = Event(id="", at=Moment(NOON, NOON))
+"""What a standing duty is about instead of an act."""
+
+
+def _answers_on(cases: Cases, formula: Formula) -> tuple[Answers, dict[str, Event]]:
+    """Give what answers the questions of a rule about the act of a situation."""
+    rule = formula.rule
+    events = dict(cases.history.by_id)
+    if rule.modality is Modality.STANDING:
+        return Answers(cases, formula, _NO_EVENT, None), events
+    if TRIGGER not in events:
+        parties = [one for one in cases.openers(rule) if one.id == TRIGGER]
+        events[TRIGGER] = parties[0]
+    event = events[TRIGGER]
+    bearer = next(iter(bearers(rule, event)), None)
+    return Answers(cases, formula, event, bearer), events

@@ -1,0 +1,124 @@
+"""The smallest scenario in which a rule comes to an outcome, and which tells two apart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from councilrules.analysis.outcomes import BITS, OUTCOMES
+from councilrules.analysis.spaces import Space
+from councilrules.coverage import reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from councilrules.rules import Rule, Rulebook
+    from councilrules.scenarios import Scenario
+
+
+class UnreachableError(Exception):
+    """A rule cannot come to an outcome, in any situation that its conditions tell apart.
+
+    Attributes:
+        rule: The rule, as `CLAUSE/RULE`.
+        outcome: The outcome.
+    """
+
+    def __init__(self, rule: str, outcome: str) -> None:
+        """Take the rule and the outcome."""
+        self.rule = rule
+        self.outcome = outcome
+        super().__init__(f"{rule} never comes to `{outcome}`, whatever happens")
+
+
+def witness(rulebook: Rulebook, rule: str, outcome: str) -> Scenario:
+    """Give a smallest scenario in which a rule comes to an outcome.
+
+    Smallest is what needs the fewest facts to be told; among those, the one that is
+    found first, always the same. All situations that the rule can tell apart are tried,
+    of one act and up to two others, or the steps of a sequence that the rule asks for.
+
+    Args:
+        rulebook: The rulebook.
+        rule: The rule, as `CLAUSE/RULE`, such as `2.6/inspected`.
+        outcome: A status; `permitted` for a rule that permits; `referred` for one that
+            points to another instrument; or `none` for no finding.
+
+    Returns:
+        A scenario, assessed with the rulebook, that `assess` and `write` take.
+
+    Raises:
+        KeyError: When there is no such rule.
+        ValueError: When there is no such outcome.
+        UnreachableError: When the rule cannot come to it: a fault of the rule, if it
+            is one that the rule is meant to reach.
+    """
+    if outcome not in OUTCOMES:
+        msg = f"`{outcome}` is none of {', '.join(OUTCOMES)}"
+        raise ValueError(msg)
+    found = _space(_Known(rulebook), rule)
+    situation = found.search(lambda outcomes: bool(outcomes[0] & BITS[outcome]))
+    if situation is None:
+        raise UnreachableError(rule, outcome)
+    return found.scenario(situation.chosen, f"{rule} comes to {outcome}")
+
+
+def unreachable(rulebook: Rulebook) -> Iterator[tuple[Rule, str]]:
+    """Give each outcome that a rule is meant to reach and cannot."""
+    for rule in rulebook.rules:
+        for outcome in reachable(rule):
+            try:
+                witness(rulebook, rule.name, outcome)
+            except UnreachableError:
+                yield rule, outcome
+
+
+def telling_apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
+    """Give a smallest scenario in which a rule finds something else in two rulebooks.
+
+    Args:
+        one: A rulebook; the scenario is assessed with it.
+        other: The same rulebook with the rule changed, or taken out.
+        rule: The rule, as `CLAUSE/RULE`.
+
+    Returns:
+        `None` if it comes to the same in all situations that either of the two can tell
+        apart, of one act and up to two others: the same statuses, that is, for the same
+        bearers. What is wanted, and what excuses where two exceptions do, is not compared.
+    """
+    ours, theirs = _rule(one, rule), _rule(other, rule)
+    space = Space((one, ours), (other, theirs))
+    situation = space.search(lambda outcomes: _may_differ(outcomes[0], outcomes[1]))
+    if situation is None:
+        return None
+    found = space.scenario(situation.chosen, f"{rule} is told apart")
+    return evolve(found, rulebooks=found.rulebooks[:1])
+
+
+def _may_differ(one: int, other: int) -> bool:
+    return one != other or one & (one - 1) != 0
+
+
+def _rule(rulebook: Rulebook, name: str) -> Rule:
+    clause, _, id_ = name.rpartition("/")
+    return rulebook.rule(clause, id_)
+
+
+@frozen(eq=False)
+class _Known:
+    """A rulebook as itself, since two that say the same need not be compared."""
+
+    rulebook: Rulebook
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.rulebook is other.rulebook
+
+    def __hash__(self) -> int:
+        return id(self.rulebook)
+
+
+@lru_cache(maxsize=4)
+def _space(known: _Known, rule: str) -> Space:
+    return Space((known.rulebook, _rule(known.rulebook, rule)))
