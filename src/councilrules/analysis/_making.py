@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from councilrules.analysis.formulas import Ask, Formula
     from councilrules.analysis.levers import Key, Lever
-    from councilrules.rules import Condition, Rulebook
+    from councilrules.rules import Condition, Rule, Rulebook
 
 _ORDER = (
     "force", "kind", "there", "time", "field", "offices", "seats", "interests", "post", "paper",
@@ -247,34 +247,40 @@ class Levers:
         event = other or TRIGGER
         yield "kind", event
         yield "time", TRIGGER
-        if other is not None:
-            yield "there", other
-        if anchor is not None:
-            yield "there", anchor
+        yield from (("there", one) for one in (other, anchor) if one is not None)
         match ask.topic:
             case "condition" if ask.condition is not None:
                 yield from self._of_condition(ask.condition, event)
+                yield from self._of_the_part(formula.rule)
             case "happened":
                 yield "proof", event
-            case "is-there":
-                return
             case "order":
                 yield "time", event
                 yield "time", anchor or TRIGGER
-            case "unrecorded":
-                relation = ask.condition
-                if isinstance(relation, Related):
-                    yield from (("unrecorded", kind) for kind in relation.pattern.kinds)
+            case "unrecorded" if isinstance(ask.condition, Related):
+                yield from (("unrecorded", kind) for kind in ask.condition.pattern.kinds)
             case "in-time" | "left" | "left-office":
                 yield from self._of_deadline(ask.topic, formula, event)
             case "barred":
-                for condition in barring(book, formula.rule):
-                    yield from self._of_condition(condition, event)
-                yield from (("field", TRIGGER, name) for _, name in formula.rule.denies.copied)  # type: ignore[union-attr]
+                yield from self._of_refusal(book, formula.rule)
             case "standing":
                 yield from self.by_key
+            case "is-there":
+                return
             case _:
                 yield from self._of_jurisdiction(ask.topic, formula)
+
+    def _of_the_part(self, rule: Rule) -> Iterator[Key | Need]:
+        """Give what the part of an act that lasts depends on: force and office (P3)."""
+        if any(kinds()[kind].cls.derived for kind in self.uses.kinds[TRIGGER]):
+            yield ("force",)
+            yield from self._of_people_in(TRIGGER, rule.bearer or "", "offices")
+
+    def _of_refusal(self, book: Rulebook, rule: Rule) -> Iterator[Key | Need]:
+        for condition in barring(book, rule):
+            yield from self._of_condition(condition, TRIGGER)
+        copied = () if rule.denies is None else rule.denies.copied
+        yield from (("field", TRIGGER, name) for _, name in copied)
 
     def _of_deadline(self, topic: str, formula: Formula, event: str) -> Iterator[Key | Need]:
         rule = formula.rule

@@ -285,7 +285,6 @@ def standing_levers(rule: Rule) -> Iterator[Lever]:
         Option(f"nothing is said of {kind}", nothing, 0),
         Option(f"{kind} are told", partial(_speak, (kind,))),
     ))  # fmt: skip
-    needs = ((("standing", kind), frozenset({f"{kind} are told"})),)
     for number, name in enumerate(standing.entries, start=1):
         options = [Option("there is none", nothing, 0)]
         expected: dict[str, Any] = {one: word for one, word, _ in standing.expecting}
@@ -293,7 +292,7 @@ def standing_levers(rule: Rule) -> Iterator[Lever]:
             entry = _entry(kind, f"{kind[0]}{number}", name, tenure, proof, changes)
             cost = 1 if how == "there is one" else 2
             options.append(Option(how, partial(_enter, entry), cost))
-        yield Lever(("standing", kind, name), tuple(options), needs)
+        yield Lever(("standing", kind, name), tuple(options))
 
 
 def _judged_of_register(kind: str, question: str) -> Lever:

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from councilrules.analysis.situations import Goal, Question
     from councilrules.analysis.spaces import Space
 
+PATIENCE = 5_000
+"""How many steps to look for a cheaper situation after the last that was found."""
+
 Left = int | tuple[Anything, ...]
 """A truth that is settled; or the truths that may be, with what is left open."""
 
@@ -55,12 +58,15 @@ def _truths(left: Left) -> int:
 class Searching:
     """One search."""
 
-    def __init__(self, space: Space, goal: Goal, most: int | None) -> None:
-        """Take where to search, for what, and what it may cost at most."""
+    def __init__(self, space: Space, goal: Goal, most: int | None, *, apart: bool = False) -> None:
+        """Take where to search, for what, what it may cost, and if rules have to differ."""
         self._space = space
         self._goal = goal
         self._most = most
+        modalities = {one.rule.modality for _, one in space.pairs[:2]}
+        self._apart = apart and len(modalities) == 1
         self._best: Situation | None = None
+        self._steps = self._best_at = 0
         self._chosen: list[int | None] = [None] * len(space.levers)
         self._seen: dict[tuple[object, ...], int] = {}
         self._questions: list[Question] = list(space.needs)
@@ -130,7 +136,8 @@ class Searching:
     ) -> Callable[[], Left]:
         match node:
             case Ask():
-                return self._asked((pair, node, other, anchor))
+                asked = self._space.split(self._space.question(pair, node, other, anchor))
+                return _all([self._asked(one) for one in asked])
             case All(parts=parts):
                 return _all([self._part(pair, part, other, anchor) for part in parts])
             case Any(parts=parts):
@@ -169,11 +176,17 @@ class Searching:
     def _go(self, depth: int, cost: int) -> None:
         """Try every way to set the levers from one on, the others being set."""
         space = self._space
+        self._steps += 1
+        if self._best is not None and self._steps > self._best_at + PATIENCE:
+            return
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):
             return
+        if self._apart and left[0] == left[1]:
+            return
         if all(isinstance(one, int) for one in left):
             self._best = Situation(tuple(one or 0 for one in self._chosen), cost)
+            self._best_at = self._steps
             return
         state = (depth, self._frontier(depth), *left)
         before = self._seen.get(state)
@@ -218,6 +231,9 @@ class Searching:
 
 
 def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:
+    if len(parts) == 1:
+        return parts[0]
+
     def left() -> Left:
         settled = truths = TRUE
         rest: list[Left] = []

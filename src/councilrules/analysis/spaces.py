@@ -25,6 +25,7 @@ from councilrules.analysis.formulas import (
     formula,
 )
 from councilrules.analysis.outcomes import Reading
+from councilrules.analysis.sameness import sameness
 from councilrules.analysis.uses import TRIGGER
 from councilrules.cases import bearers
 from councilrules.events import Event
@@ -54,6 +55,7 @@ class Space:
         """Take the rules, each with the rulebook that it stands in."""
         self.pairs = tuple((book, formula(book, rule)) for book, rule in rules)
         self._made = Levers(self.pairs)
+        self._first: dict[tuple[object, ...], tuple[int, Ask]] = {}
         self._others = tuple(event for event in self._made.uses.kinds if event != TRIGGER)
         self._questions = tuple(self._all_questions())
         self.levers: tuple[Lever, ...] = tuple(self._in_order())
@@ -88,18 +90,37 @@ class Space:
     ) -> Iterator[Question]:
         match node:
             case Ask():
-                yield pair, node, other, anchor
+                yield from self.split(self.question(pair, node, other, anchor))
             case All(parts=parts) | Any(parts=parts):
                 for part in parts:
                     yield from self._asked(pair, part, other, anchor)
             case Opposite(part=part) | Doubt(part=part):
                 yield from self._asked(pair, part, other, anchor)
             case Search():
-                yield pair, node.unrecorded, None, None
+                yield self.question(pair, node.unrecorded, None, None)
                 for found in self.others(node):
                     yield from self._asked(pair, node.part, found, other)
                     if node.earlier is not None:
                         yield from self._asked(pair, node.earlier, found, other)
+
+    def question(self, pair: int, ask: Ask, other: str | None, anchor: str | None) -> Question:
+        """Give a question as it is first asked, where several rules ask the same."""
+        book, formula = self.pairs[pair]
+        alike = self._first.setdefault(sameness(book, formula.rule, ask), (pair, ask))
+        return (*alike, other, anchor)
+
+    def split(self, question: Question) -> tuple[Question, ...]:
+        """Give the questions that one comes down to, all of which have to be true.
+
+        Nobody holds a post if each of those who could does not: that is asked of one
+        after the other, so that whoever does not hold it is forgotten at once.
+        """
+        pair, ask, other, anchor = question
+        if not isinstance(ask.condition, Vacant):
+            return (question,)
+        needs = self._made.needs(pair, ask, other, anchor)
+        held_by = [need.key for need in needs if need.key[0] in {"offices", "post"}]
+        return tuple((pair, ask, other, key[1]) for key in held_by) or (question,)
 
     def others(self, search: Search) -> tuple[str, ...]:
         """Give the events that a search has to try."""
@@ -110,12 +131,24 @@ class Space:
         """Give the levers in the order in which the questions need them."""
         self._asked_with: dict[Question, tuple[Need, ...]] = {}
         seen: dict[Key, None] = {}
-        for question in self._questions:
-            needs = self._made.needs(*question)
+        # Who holds a post is asked of everybody, so when it is known who is there.
+        for question in sorted(
+            self._questions, key=lambda one: isinstance(one[1].condition, Vacant)
+        ):
+            needs = self._needs_of(question)
             self._asked_with[question] = needs
             seen.update(dict.fromkeys(need.key for need in needs))
         for key in seen:
             yield self._made.by_key[key]
+
+    def _needs_of(self, question: Question) -> tuple[Need, ...]:
+        pair, ask, other, anchor = question
+        if not isinstance(ask.condition, Vacant):
+            return self._made.needs(*question)
+        every = self._made.needs(pair, ask, other, None)
+        return tuple(
+            need for need in every if need.key[0] in {"offices", "post"} and need.key[1] == anchor
+        )
 
     def _numbered(self, need: Need, place: dict[Key, int]) -> NumberedNeed:
         """Give a need with levers and options by their numbers."""
@@ -157,6 +190,15 @@ class Space:
 
     # --- answers ----------------------------------------------------------------------
 
+    def needed(self, needs: tuple[NumberedNeed, ...], chosen: Sequence[int | None]) -> list[int]:
+        """Give the levers on which an answer depends, as things are chosen."""
+        return [
+            lever
+            for lever, where in needs
+            if not where
+            or any(chosen[one] is None or chosen[one] in options for one, options in where)
+        ]
+
     def answer(
         self, question: Question, chosen: Sequence[int | None], needed: Sequence[int] = ()
     ) -> int:
@@ -167,23 +209,6 @@ class Space:
             chosen: Which option each lever has.
             needed: The levers that it needs, as things are chosen.
         """
-        if isinstance(question[1].condition, Vacant) and len(needed) > 1:
-            # Nobody holds a post if each of those who could does not.
-            return min(self._known_answer(question, (one,), chosen) for one in needed)
-        return self._known_answer(question, needed, chosen)
-
-    def needed(self, needs: tuple[NumberedNeed, ...], chosen: Sequence[int | None]) -> list[int]:
-        """Give the levers on which an answer depends, as things are chosen."""
-        return [
-            lever
-            for lever, where in needs
-            if not where
-            or any(chosen[one] is None or chosen[one] in options for one, options in where)
-        ]
-
-    def _known_answer(
-        self, question: Question, needed: Sequence[int], chosen: Sequence[int | None]
-    ) -> int:
         key = (question, tuple([(one, chosen[one]) for one in needed]))
         found = self._known.get(key)
         if found is None:
@@ -192,6 +217,8 @@ class Space:
             for one in needed:
                 only[one] = chosen[one]
             answers, events = self.answers(pair, self.scenario(only))
+            if isinstance(ask.condition, Vacant):
+                anchor = None
             if (other is not None and other not in events) or (
                 anchor is not None and anchor not in events
             ):
@@ -210,8 +237,10 @@ class Space:
 
         def reading(pair: int) -> Reading[str]:
             def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
-                question = (pair, ask, other, anchor)
-                return self.answer(question, chosen, self.needed(self.needs[question], chosen))
+                return min(
+                    self.answer(one, chosen, self.needed(self.needs[one], chosen))
+                    for one in self.split(self.question(pair, ask, other, anchor))
+                )
 
             return Reading(answer=answer, others=self.others)
 
@@ -219,20 +248,24 @@ class Space:
 
     # --- search ----------------------------------------------------------------------
 
-    def search(self, goal: Goal, *, most: int | None = None) -> Situation | None:
+    def search(
+        self, goal: Goal, *, most: int | None = None, apart: bool = False
+    ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
         Args:
             goal: Told the outcomes that each rule may still have, it says whether they
                 can be those looked for; when each can have but one, whether they are.
             most: What it may cost at most.
+            apart: Whether the first two rules have to come to different outcomes, so that
+                what leaves the same open for both leads nowhere.
 
         Returns:
             `None` if there is none among all situations of the space.
         """
         from councilrules.analysis.searching import Searching  # noqa: PLC0415 - which needs this one
 
-        return Searching(self, goal, most).found()
+        return Searching(self, goal, most, apart=apart).found()
 
 
 _NO_EVENT = Event(id="", at=Moment(NOON, NOON))

@@ -37,8 +37,10 @@ def witness(rulebook: Rulebook, rule: str, outcome: str) -> Scenario:
     """Give a smallest scenario in which a rule comes to an outcome.
 
     Smallest is what needs the fewest facts to be told; among those, the one that is
-    found first, always the same. All situations that the rule can tell apart are tried,
-    of one act and up to two others, or the steps of a sequence that the rule asks for.
+    found first, always the same. Of a rule so rich that the search for a smaller one
+    goes on for thousands of steps, it is the smallest until then. That there is none is
+    said only after all situations were tried that the rule can tell apart: of one act
+    and up to two others, or the steps of a sequence that the rule asks for.
 
     Args:
         rulebook: The rulebook.
@@ -90,7 +92,7 @@ def telling_apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
     """
     ours, theirs = _rule(one, rule), _rule(other, rule)
     space = Space((one, ours), (other, theirs))
-    situation = space.search(lambda outcomes: _may_differ(outcomes[0], outcomes[1]))
+    situation = space.search(lambda both: _may_differ(both[0], both[1]), apart=True)
     if situation is None:
         return None
     found = space.scenario(situation.chosen, f"{rule} is told apart")
