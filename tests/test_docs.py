@@ -8,12 +8,14 @@ A fenced block says behind its language what it is:
 - `file=NAME` (any language) is written to that file before anything of the page is run.
 - `python` blocks of a page are run in order, as one program.
 - `console` blocks are commands behind `$ `; those of `councilrules` are run, and end with
-  the status `exit=N` says, or else with 0 or 1. Other lines are what the command prints,
-  where `...` stands for what is left out.
+  the status `exit=N` says, or else with 0 or 1; those of `pytest` are run if the block
+  says `exit=N`. Other lines are what the command prints, where `...` stands for what is
+  left out.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -30,6 +32,7 @@ import click
 import pytest
 from attrs import frozen
 from click.testing import CliRunner
+from tests.testing.entry_point import advertised
 
 import councilrules
 from councilrules import (
@@ -45,6 +48,8 @@ from councilrules.engines import is_installed
 from councilrules.events.questions import QUESTIONS
 from councilrules.expecting import mismatches
 from councilrules.vocabulary import kinds
+
+pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -344,7 +349,7 @@ def test_the_python_of_a_page_runs(page: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", having("console"))
 def test_the_commands_of_a_page_end_as_it_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(laid_out(page, tmp_path))
     for block in blocks(page):
@@ -352,7 +357,8 @@ def test_the_commands_of_a_page_end_as_it_says(
             continue
         allowed = {int(block.option("exit") or 0), int(block.option("exit") or 1)}
         for command in commands(block):
-            status, output = ran(command)
+            is_pytest = command[0] == "pytest"
+            status, output = pytest_ran(command[1:], request) if is_pytest else ran(command)
             assert status in allowed, f"{page.name}:{block.line}: {' '.join(command)}"
             assert is_printed(block, output), f"{page.name}:{block.line}: {output}"
 
@@ -360,7 +366,8 @@ def test_the_commands_of_a_page_end_as_it_says(
 def commands(block: Block) -> list[list[str]]:
     lines = (line.removeprefix("$ ") for line in block.text.split("\n") if line.startswith("$ "))
     parts = (shlex.split(part) for line in lines for part in line.split("&&"))
-    return [part for part in parts if part[0] == "councilrules"]
+    programs = {"councilrules", "pytest"} if block.option("exit") else {"councilrules"}
+    return [part for part in parts if part[0] in programs]
 
 
 def is_printed(block: Block, output: str) -> bool:
@@ -381,3 +388,13 @@ def ran(command: list[str]) -> tuple[int, str]:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.output
+
+
+def pytest_ran(arguments: list[str], request: pytest.FixtureRequest) -> tuple[int, str]:
+    """Run pytest as in a project that has the library installed, also here."""
+    folder = Path.cwd()
+    pytester: pytest.Pytester = request.getfixturevalue("pytester")  # goes to a folder of its own
+    os.chdir(folder)
+    pytester.syspathinsert(str(advertised(folder / "installed")))
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
+    return int(result.ret), "\n".join([*result.outlines, *result.errlines])

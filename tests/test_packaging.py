@@ -78,3 +78,11 @@ def test_the_wheel_is_told_to_carry_the_only_copy_of_the_rulebooks() -> None:
     included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
 
     assert included == {"rules": "councilrules/rulebooks/shipped"}
+
+
+def test_pytest_is_told_of_the_plug_in() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+    assert project["project"]["entry-points"]["pytest11"] == {
+        "councilrules": "councilrules.testing.plugin"
+    }

@@ -54,6 +54,16 @@ class Coverage:
     rules: tuple[RuleCoverage, ...]
 
     @property
+    def statuses(self) -> int:
+        """Give how many statuses the rules can reach."""
+        return sum(len(rule.reached) for rule in self.rules)
+
+    @property
+    def reached(self) -> int:
+        """Give how many of them scenarios reach."""
+        return self.statuses - sum(len(rule.missing) for rule in self.rules)
+
+    @property
     def is_complete(self) -> bool:
         """Tell whether every norm has a rule, and every status of it a scenario."""
         ruled = all(rules or set(kinds) == {"statement"} for _, kinds, rules in self.clauses)

@@ -25,12 +25,34 @@ class Mismatch:
     Attributes:
         place: Where the expectation is written.
         clause: The clause, or clause and rule, as written.
-        what: What was expected and what was found.
+        expectation: All that is stated of that clause.
+        expected: What was expected; `None` if a finding is one too many.
+        found: What was found in its place; `None` if nothing was.
     """
 
     place: Place
     clause: str
-    what: str
+    expectation: Expectation
+    expected: Expected | None = None
+    found: Finding | None = None
+
+    @property
+    def wanted(self) -> str:
+        """Give what was expected, in words."""
+        return "nothing more" if self.expected is None else _shown(self.expected)
+
+    @property
+    def got(self) -> str:
+        """Give what was found, in words."""
+        if self.found is not None:
+            return said(self.found)
+        is_note = self.expected is not None and self.expected.status in _NOTES
+        return "no such note" if is_note else "nothing"
+
+    @property
+    def what(self) -> str:
+        """Give what was expected and what was found."""
+        return f"expected {self.wanted}, found {self.got}"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.clause}: {self.what}"
@@ -44,16 +66,11 @@ def mismatches(scenario: Scenario, assessments: Iterable[Assessment]) -> Iterato
 
 
 def _of(expectation: Expectation, assessment: Assessment) -> Iterator[Mismatch]:
-    name = "/".join(filter(None, (expectation.rulebook, expectation.clause, expectation.rule)))
-    left = list(_stated(expectation, assessment))
+    left = list(stated(expectation, assessment))
     for expected in expectation.findings:
         if expected.status in _NOTES:
             if not _noted(expected, expectation, assessment):
-                yield Mismatch(
-                    place=expected.place,
-                    clause=name,
-                    what=f"expected {_shown(expected)}, found no such note",
-                )
+                yield _mismatch(expectation, expected, None)
             continue
         match = next((one for one in left if _fits(expected, one)), None)
         if match is not None:
@@ -67,21 +84,26 @@ def _of(expectation: Expectation, assessment: Assessment) -> Iterator[Mismatch]:
             ),
             None,
         )
-        found = "nothing" if near is None else _said(near)
         if near is not None:
             left.remove(near)
-        yield Mismatch(
-            place=expected.place, clause=name, what=f"expected {_shown(expected)}, found {found}"
-        )
+        yield _mismatch(expectation, expected, near)
     for surplus in left:
-        yield Mismatch(
-            place=expectation.place,
-            clause=name,
-            what=f"expected nothing more, found {_said(surplus)}",
-        )
+        yield _mismatch(expectation, None, surplus)
 
 
-def _stated(expectation: Expectation, assessment: Assessment) -> Iterator[Finding]:
+def _mismatch(
+    expectation: Expectation, expected: Expected | None, found: Finding | None
+) -> Mismatch:
+    return Mismatch(
+        place=expectation.place if expected is None else expected.place,
+        clause="/".join(filter(None, (expectation.rulebook, expectation.clause, expectation.rule))),
+        expectation=expectation,
+        expected=expected,
+        found=found,
+    )
+
+
+def stated(expectation: Expectation, assessment: Assessment) -> Iterator[Finding]:
     """Give the findings of the rule; for a clause the gravest of each event and bearer."""
     of_clause = [one for one in assessment.findings if one.clause == expectation.clause]
     if expectation.rule is not None:
@@ -135,7 +157,8 @@ def _shown(expected: Expected) -> str:
     return ", ".join(details)
 
 
-def _said(finding: Finding) -> str:
+def said(finding: Finding) -> str:
+    """Give a finding in words, in the order in which an expectation has them."""
     details = [f"{finding.bearer or 'not_known'}: {finding.status.value}", f"on {finding.on}"]
     details += [f"rule {finding.rule}"]
     details += [f"by {finding.excused_by}"] if finding.excused_by else []

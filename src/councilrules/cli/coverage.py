@@ -12,6 +12,7 @@ from councilrules.assessing import assess
 from councilrules.cli._files import scenarios, watched
 from councilrules.coverage import Coverage
 from councilrules.coverage import coverage as covered
+from councilrules.reports.coverage import render
 from councilrules.rulebooks import load_rulebook, shipped
 
 
@@ -42,7 +43,7 @@ def coverage(
         )
     else:
         for one in found:
-            _show(one, missing=missing)
+            click.echo(render(one, missing=missing))
     sys.exit(0 if all(one.is_complete for one in found) else 1)
 
 
@@ -76,23 +77,3 @@ def _data(one: Coverage) -> dict[str, object]:
         ],
         "complete": one.is_complete,
     }
-
-
-def _show(one: Coverage, *, missing: bool) -> None:
-    statuses = sum(len(rule.reached) for rule in one.rules)
-    reached = statuses - sum(len(rule.missing) for rule in one.rules)
-    for rule in one.rules:
-        if missing and not rule.missing:
-            continue
-        counts = ", ".join(
-            f"{status} {times}" if times else click.style(f"{status} none", fg="red")
-            for status, times in rule.reached.items()
-        )
-        click.echo(f"{rule.clause}/{rule.rule}: {counts}")
-    norms = sum(1 for _, kinds, _ in one.clauses if set(kinds) != {"statement"})
-    ruled = sum(1 for _, kinds, rules in one.clauses if rules and set(kinds) != {"statement"})
-    click.secho(
-        f"{one.rulebook}: {len(one.clauses)} clauses; {ruled} of {norms} norms have rules; "
-        f"{reached} of {statuses} statuses of {len(one.rules)} rules are reached",
-        bold=True,
-    )

@@ -1,0 +1,1 @@
+"""What those need who test rulebooks, or programs that use the library."""
