@@ -1,23 +1,24 @@
-"""Hypothesis strategies: a rulebook, a register, a history, and small changes to them."""
+"""Rulebooks with the public strategies on top, for the laws that the tests hold them to."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
-from tests.drawing.facts import changed_event, facts
-from tests.drawing.histories import PROOFS, Drafting, histories
-from tests.drawing.registers import registers
-from tests.drawing.rulebooks import rulebooks
-from tests.drawing.times import START, STEP, STEPS, exact, seldom
+from tests.drawing.rulebooks import SHIPPED, rulebooks, shipped
 
+from councilrules import testing
 from councilrules.events import UNKNOWN, Event, Proof
 from councilrules.history import History
 from councilrules.periods import Moment, Tenure
 from councilrules.reference import Found, found
 from councilrules.register import Register
 from councilrules.rules import Clause, Modality, Rule, Rulebook
+from councilrules.scenarios import Assessed, Scenario
+from councilrules.testing import scenarios
+from councilrules.testing._facts import changed_event
 from councilrules.vocabulary import kind_of, kinds
 
 
@@ -36,6 +37,14 @@ class Drawn:
     register: Register
     history: History
     in_force: Tenure | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """Give the same as a scenario."""
+        assessed = Assessed(rulebook=self.rulebook, in_force=self.in_force)
+        return Scenario(
+            name="drawn", rulebooks=(assessed,), register=self.register, history=self.history
+        )
 
     @property
     def found(self) -> Found:
@@ -77,27 +86,36 @@ def shown(event: Event) -> str:
 @st.composite
 def cases(draw: st.DrawFn, rulebooks: st.SearchStrategy[Rulebook] = rulebooks) -> Drawn:
     """Draw the rulebook first, then a register and a history in its vocabulary."""
-    rulebook = draw(rulebooks)
-    register = draw(registers())
-    told = [Tenure(), Tenure(since_unknown=True), Tenure(since=exact(START + 60 * STEP))]
-    drawn = Drawn(
-        rulebook=rulebook,
-        register=register,
-        history=draw(histories(rulebook, register)),
-        in_force=draw(st.sampled_from(told)) if draw(seldom) else None,
+    return _drawn(draw(_scenarios(draw(rulebooks))))
+
+
+def _scenarios(rulebook: Rulebook) -> st.SearchStrategy[Scenario]:
+    """Give what draws the scenarios of a rulebook, the same each time if it is shipped.
+
+    Engines compile a rulebook once, and its parameters are not set anew for each draw.
+    """
+    is_shipped = rulebook.id in SHIPPED and rulebook is shipped(rulebook.id)
+    return _of_shipped(rulebook.id) if is_shipped else scenarios(rulebook, writable=False)
+
+
+@cache
+def _of_shipped(name: str) -> st.SearchStrategy[Scenario]:
+    return scenarios(shipped(name), writable=False)
+
+
+def _drawn(scenario: Scenario) -> Drawn:
+    (assessed,) = scenario.rulebooks
+    return Drawn(
+        rulebook=assessed.rulebook,
+        register=scenario.register,
+        history=scenario.history,
+        in_force=assessed.in_force,
     )
-    return draw(less_known(drawn)) if draw(st.booleans()) else drawn
 
 
-@st.composite
-def less_known(draw: st.DrawFn, drawn: Drawn) -> Drawn:
+def less_known(drawn: Drawn) -> st.SearchStrategy[Drawn]:
     """Draw what is left of a case after some facts were hidden."""
-    for _ in range(draw(st.integers(1, 3))):
-        known = facts(drawn.register, drawn.history)
-        hidden = known[draw(st.integers(0, len(known) - 1))][1]
-        register, history = hidden(drawn.register, drawn.history)
-        drawn = evolve(drawn, register=register, history=history)
-    return drawn
+    return testing.less_known(drawn.scenario).map(_drawn)
 
 
 @st.composite
@@ -107,14 +125,15 @@ def pairs_of_knowledge(draw: st.DrawFn) -> tuple[Drawn, Drawn]:
     return draw(less_known(more)), more
 
 
-@st.composite
 def events(
-    draw: st.DrawFn, drawn: Drawn, kind: str, proofs: st.SearchStrategy[Proof] = PROOFS
-) -> Event:
+    drawn: Drawn, kind: str, proofs: st.SearchStrategy[Proof] | None = None
+) -> st.SearchStrategy[Event]:
     """Draw one more event of a kind; its id is new."""
-    drafting = Drafting(draw, drawn.rulebook, drawn.register)
-    act = drafting.add(kind, draw(st.integers(0, STEPS)))
-    return changed_event(drafting.event(act), id="x0", proof=draw(proofs))
+    others = tuple(one.id for one in drawn.history.events)
+    event = testing.events(kind, register=drawn.register, named="x0", others=others)
+    if proofs is None:
+        return event
+    return st.builds(lambda one, proof: changed_event(one, proof=proof), event, proofs)
 
 
 def any_kind() -> st.SearchStrategy[str]:
