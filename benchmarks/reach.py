@@ -1,4 +1,4 @@
-"""Measures how many statuses of each rule the drawn scenarios reach: `python benchmarks/reach.py`.
+"""Measures how many statuses of each rule the drawn scenarios reach: `python -m benchmarks.reach`.
 
 A status counts that is not left open by a gap in the text alone. Statuses that a rule
 cannot have are left out: nothing that is forbidden is open or met, and a rule without

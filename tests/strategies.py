@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from tests.drawing.rulebooks import SHIPPED, rulebooks, shipped
 
 from councilrules import testing
-from councilrules.events import UNKNOWN, Event, Proof
+from councilrules.events import Event, Proof
 from councilrules.history import History
-from councilrules.periods import Moment, Tenure
+from councilrules.periods import Tenure
 from councilrules.reference import Found, found
 from councilrules.register import Register
 from councilrules.rules import Clause, Modality, Rule, Rulebook
 from councilrules.scenarios import Assessed, Scenario
+from councilrules.scenarios._showing import event_shown
 from councilrules.testing import scenarios
 from councilrules.testing._facts import changed_event
-from councilrules.vocabulary import kind_of, kinds
+from councilrules.vocabulary import kinds
 
 
 @frozen(kw_only=True)
@@ -63,7 +64,7 @@ class Drawn:
         rules = "\n".join(
             f"    {rule}" for rule in self.rulebook.rules if self.rulebook.id == "drawn"
         )
-        events = "\n".join(f"    {shown(event)}" for event in self.history.events)
+        events = "\n".join(f"    {event_shown(event)}" for event in self.history.events)
         return (
             f"{self.rulebook.id}\n{rules}\n  {self.register}\n  in force {self.in_force}"
             f"\n  as of {self.history.as_of}, open {set(self.history.open_kinds)}\n{events}"
@@ -71,16 +72,6 @@ class Drawn:
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001 - as Hypothesis calls it
         printer.text("" if cycle else repr(self))
-
-
-def shown(event: Event) -> str:
-    """Show what is known of an event, in one line."""
-    known = {
-        name: (str(value.first), str(value.last)) if isinstance(value, Moment) else value
-        for name, value in vars(event).items()
-        if value not in (UNKNOWN, None, {})
-    }
-    return f"{kind_of(event).name} {known}"
 
 
 @st.composite
@@ -172,5 +163,5 @@ def unyielding(draw: st.DrawFn) -> Rulebook:
 
 __all__ = [
     "Drawn", "Proof", "any_kind", "cases", "events", "less_known", "only",
-    "pairs_of_knowledge", "rulebooks", "shown", "unyielding", "uses_no_calendar",
+    "pairs_of_knowledge", "rulebooks", "unyielding", "uses_no_calendar",
 ]  # fmt: skip

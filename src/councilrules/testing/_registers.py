@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hypothesis import strategies as st
 
 from councilrules.events import UNKNOWN, Proof, Unknown
+from councilrules.periods import Tenure
 from councilrules.register import (
     ANYTHING,
     COUNCIL,
@@ -26,7 +27,7 @@ from councilrules.register import (
     Relationship,
     Seat,
 )
-from councilrules.testing._cast import DECISIONS, MATTERS, NOBODY, OBSCURE, PROCEDURES, Cast
+from councilrules.testing._cast import DECISIONS, MATTERS, NOBODY, OBSCURE, PROCEDURES, Cast, Post
 from councilrules.testing._picking import (
     below,
     coin,
@@ -40,8 +41,6 @@ from councilrules.testing._times import Times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from councilrules.periods import Tenure
 
 _T = TypeVar("_T")
 
@@ -93,18 +92,28 @@ class RegisterDrawing:
 
     def _people(self) -> dict[str, Person]:
         found = {NOBODY: Person(), OBSCURE: Person(is_known=False)}
-        posts = self._some(self._cast.posts.items())
+        posts = self._some(
+            (name, post) for name, post in self._cast.posts.items() if self._is_there(post)
+        )
         names = [name for name, _ in posts]
         odd = pick_some(self._draw, names, 3)
+        throughout = Tenure(since=self._pick((None, self._times.long_before)))
         for name, (office, of) in posts:
             if name not in odd:
-                found[name] = Person(offices=(Office(role=office, of=of),))
+                found[name] = Person(offices=(Office(role=office, of=of, tenure=throughout),))
                 continue
             held = [self._office(office, of)]
             if self._draw(seldom):
-                held.append(self._office(*self._pick(self._cast.offices)))
+                held.append(
+                    self._office(*self._pick([*filter(self._is_there, self._cast.offices)]))
+                )
             found[name] = Person(offices=tuple(held), seats=self._seats())
         return found
+
+    def _is_there(self, post: Post) -> bool:
+        """Tell whether the body that an office is of was drawn."""
+        _, of = post
+        return of == COUNCIL or of in self.bodies
 
     def _office(self, office: str, of: str) -> Office:
         """Draw when an office was held, and on what terms."""
@@ -168,15 +177,18 @@ class RegisterDrawing:
         people = [*self._held, OBSCURE]
         if len(people) < 2 or not (wanted or self._draw(seldom)):  # noqa: PLR2004 - it has two sides
             return ()
+        number = 1 + (self._draw(below(3)) if wanted else 0)
+        return tuple(self._relationship(f"r{n}", people) for n in range(1, number + 1))
+
+    def _relationship(self, name: str, people: list[str]) -> Relationship:
         one, other = pick_some(self._draw, people, 2, 2)
-        relationship = Relationship(
-            id="r1",
+        return Relationship(
+            id=name,
             between=(one, other),
             kind=self._word(self._cast.relationships),
             tenure=self._tenure(),
             proof=self._pick(PROOFS),
         )
-        return (relationship,)
 
     def decisions(self) -> tuple[Decision, ...]:
         names = pick_some(self._draw, DECISIONS, 2)

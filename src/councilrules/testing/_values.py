@@ -145,7 +145,7 @@ class Fitting:
             case Is(path=path, words=words):
                 return bool(set(words) & set(self._attribute(name, path)))
             case Holds(roles=roles, of=of):
-                return self._may_hold(name, roles, of)
+                return self.may_hold(name, roles, of)
             case TookOfficeSince(roles=roles):
                 covered = {office for one in roles for office in self.rulebook.roles[one].offices}
                 held = [one for one in self.offices(name) if one.role in covered]
@@ -165,7 +165,7 @@ class Fitting:
             case _:
                 return True
 
-    def _may_hold(self, name: str, roles: tuple[str, ...], of: str | None) -> bool:
+    def may_hold(self, name: str, roles: tuple[str, ...], of: str | None = None) -> bool:
         """Tell whether somebody ever held one of the roles, or a body is one."""
         kind = self.register.kind_of_body(name)
         covered = [self.rulebook.roles[role] for role in roles]

@@ -12,6 +12,7 @@ from councilrules.rules import (
     Authorised,
     Compared,
     Condition,
+    Denied,
     HasInterest,
     Holds,
     Is,
@@ -36,7 +37,7 @@ from councilrules.testing._values import Fitting, names_in, words_of
 if TYPE_CHECKING:
     from hypothesis import strategies as st
 
-    from councilrules.register import Listed, Register
+    from councilrules.register import Listed, Register, Relationship
     from councilrules.vocabulary import Field
 
 _MOST_ACTS = 6
@@ -70,7 +71,7 @@ class Directed(Drafting):
         for condition, so in self._answers_to(rule):
             self.wish(condition, act, so=so)
         if rule.denies is not None:
-            self._bar(rule, act)
+            self._deny(rule.denies, rule, act)
 
     def _trigger(self, rule: Rule) -> Act:
         """Begin what opens a case; what the register says opens one is only looked at."""
@@ -81,12 +82,18 @@ class Directed(Drafting):
         kinds = [one for one in rule.trigger.kinds or raising if one in makeable()]
         held = self._register.relationships
         if not kinds and rule.trigger.kinds and held:
-            by, to = held[0].between
-            since = held[0].tenure.since
-            step = 0 if since is None else self._times.step_of(since.first)
-            return Act(rule.trigger.kinds[0], held[0].id, step, {"by": by, "to": to})
+            return self._of_relationship(rule, held)
         kind = self.pick(kinds or makeable())
         return self.add(kind, STEPS // 4 + self.draw(below(STEPS // 4)))
+
+    def _of_relationship(self, rule: Rule, held: tuple[Relationship, ...]) -> Act:
+        """Look at a relationship from the side of somebody whom the rule binds, if there is one."""
+        sides = [(one, by, to) for one in held for by, to in (one.between, one.between[::-1])]
+        bound = [side for side in sides if self._fits.may_hold(side[1], rule.roles)]
+        one, by, to = self.pick(bound or sides)
+        since = one.tenure.since
+        step = 0 if since is None else self._times.step_of(since.first)
+        return Act(rule.trigger.kinds[0], one.id, step, {"by": by, "to": to})
 
     def _answers_to(self, rule: Rule) -> list[tuple[Condition, bool]]:
         """Draw which exceptions and gaps to bring about: none, one, or any of them.
@@ -127,16 +134,30 @@ class Directed(Drafting):
         act.step = max(0, self._times.step_of(leaving[name].first) - 2)
         return True
 
-    def _bar(self, rule: Rule, act: Act) -> None:
-        """Draw a refusal of what another clause forbids to whoever was refused."""
-        for clause in self._rulebook[rule.clause].subject_to:
-            for other in self._rulebook[clause].rules:
-                for part in parts_of(other.trigger.condition):
-                    if isinstance(part, HasInterest) and self._register.interests:
-                        interest = self.pick(self._register.interests)
-                        act.held |= {"to": interest.of, "knowing": "yes"}
-                        papers = self._papers_on(interest.matter)
-                        act.held["document"] = papers[0] if papers else "draft"
+    def _deny(self, denied: Denied, rule: Rule, act: Act) -> None:
+        """Draw a refusal of what another clause forbids to whoever was refused, or does not."""
+        fields = dict(denied.copied)
+        is_barred = self.draw(coin)
+        for name in fields.values():
+            found = act.field(name)
+            if found is not None and found.kind is Kind.YES_NO:
+                act.held[found.attribute] = is_barred
+            elif found is not None and {"yes", "no"} <= {*found.choices}:
+                act.held[found.attribute] = "yes" if is_barred else "no"
+        if is_barred and self._register.interests:
+            for clause in self._rulebook[rule.clause].subject_to:
+                for other in self._rulebook[clause].rules:
+                    for part in parts_of(other.trigger.condition):
+                        if isinstance(part, HasInterest):
+                            self._bar(part, fields, act)
+
+    def _bar(self, part: HasInterest, fields: dict[str, str], act: Act) -> None:
+        """Let whoever was refused something have an interest in it."""
+        interest = self.pick(self._register.interests)
+        papers = self._papers_on(interest.matter)
+        for path, value in ((part.path, interest.of), (part.matter, papers[0] if papers else None)):
+            if value is not None and path.field in fields:
+                self._set(act, Path(fields[path.field]), value)
 
     def _papers_on(self, matter: Listed) -> list[str]:
         return [
