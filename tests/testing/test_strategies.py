@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import pretty
@@ -27,6 +28,7 @@ from councilrules import (
     testing,
 )
 from councilrules.events import UNKNOWN, Kind, Unknown, event
+from councilrules.events.instructions import InstructionGiven
 from councilrules.findings import Finding
 from councilrules.reference import found
 from councilrules.register import KINDS, Person
@@ -238,12 +240,11 @@ def test_a_failing_case_is_shown_as_a_file_and_not_as_its_rulebook() -> None:
 
 
 def test_a_case_that_no_file_can_say_is_shown_by_what_is_known() -> None:
-    drawn = testing.scenarios(book("langport"), writable=False)
+    drawn = find(scenarios_of("langport"), lambda _: True, settings=SEARCH)
+    at = drawn.history.events[0].at
+    stranger = InstructionGiven(id="e1", at=at, by="lee")
 
-    def names_a_stranger(one: Scenario) -> bool:
-        return any(each.by == "lee" for each in one.history.events)
-
-    shown = pretty(find(drawn, names_a_stranger, settings=SEARCH))
+    shown = pretty(evolve(drawn, history=evolve(drawn.history, events=(stranger,))))
 
     assert "no file can say this" in shown
     assert "'by': 'lee'" in shown
@@ -277,6 +278,12 @@ def test_a_rule_of_another_rulebook_is_refused() -> None:
 def test_no_rules_at_all_are_refused() -> None:
     with pytest.raises(ValueError, match="`rules` is empty"):
         testing.scenarios(book("langport"), rules=[])
+
+
+def test_a_rulebook_without_rules_has_scenarios_too() -> None:
+    bare = evolve(book("thornwick"), clauses=())
+
+    assert find(testing.scenarios(bare), lambda _: True, settings=SEARCH).history.events
 
 
 def ran(code: str) -> subprocess.CompletedProcess[str]:

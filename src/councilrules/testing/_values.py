@@ -158,8 +158,7 @@ class Fitting:
                 )
             case HasInterest(kinds=kinds):
                 interests = register.interests_by_person.get(name, ())
-                some = [one for one in interests if {*kinds} & {*words_of(one.kinds)}]
-                return bool(some or interests)
+                return any({*kinds} & {*words_of(one.kinds)} for one in interests)
             case InForce() | Adopted():
                 return name in register.decisions_by_id or name in register.procedures_by_id
             case _:

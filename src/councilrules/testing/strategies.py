@@ -37,7 +37,6 @@ _ALLOWED: tuple[tuple[int, Literal["days", "working-days"]], ...] = (
     (5, "working-days"),
     (15, "working-days"),
 )
-_SOMEBODY = ("ann", "bob")
 
 
 def events(
@@ -121,7 +120,7 @@ def histories(
         rules: The rules to pick from; all those of the rulebook if they are left out.
 
     Raises:
-        ValueError: When there are no rules, or one that is not in the rulebook.
+        ValueError: When `rules` is empty, or one of them is not in the rulebook.
     """
     directions = Directions(
         rulebook=rulebook, rules=_picked(rulebook, rules), times=times_of(rulebook)
@@ -155,11 +154,11 @@ def scenarios(
             that no register lists, and entries that only a program can make.
 
     Raises:
-        ValueError: When there are no rules, or one that is not in the rulebook.
+        ValueError: When `rules` is empty, or one of them is not in the rulebook.
     """
     picked, times = _picked(rulebook, rules), times_of(rulebook)
     cast, books = cast_of(rulebook), _set_differently(rulebook, times)
-    wants = all({*rule.trigger.kinds} - {*makeable()} for rule in picked)
+    wants = bool(picked) and all({*one.trigger.kinds} - {*makeable()} for one in picked)
 
     # What is drawn from stays out of sight: a failing test would show all of the rulebook.
     @st.composite
@@ -195,9 +194,11 @@ def _examined(draw: st.DrawFn, directions: Directions) -> frozenset[str]:
 
 
 def _picked(rulebook: Rulebook, rules: Iterable[Rule] | None) -> tuple[Rule, ...]:
-    picked = rulebook.rules if rules is None else tuple(rules)
+    if rules is None:
+        return rulebook.rules
+    picked = tuple(rules)
     if not picked:
-        msg = f"there is no rule to draw for: `{rulebook.id}` has none, or `rules` is empty"
+        msg = "`rules` is empty: name a rule, or leave it out to draw for all of them"
         raise ValueError(msg)
     for rule in picked:
         if rule not in rulebook.rules:
