@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import councilrules
+from councilrules import testing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,16 +23,22 @@ def page() -> list[str]:
     lines = [
         "# Python",
         "",
-        "Every public name of the library; all are imported from `councilrules` itself.",
+        "Every public name of the library; all are imported from `councilrules` itself, but for those [for tests](#councilrulestesting).",
         "They are loaded when they are first used, so that importing the package costs little.",
         "",
     ]
     for name in councilrules.__all__:
-        found = getattr(councilrules, name)
-        lines += [f"## {name}", "", *_signature(name, found), *_documented(found.__doc__)]
-        if inspect.isclass(found):
-            lines += [*_choices(found), *_made(found), *_methods(found)]
+        lines += [f"## {name}", "", *_entry(name, getattr(councilrules, name))]
+    lines += ["## councilrules.testing", "", *_documented(testing.__doc__)]
+    for name in testing.__all__:
+        lines += [f"### {name}", "", *_entry(name, getattr(testing, name))]
     return lines
+
+
+def _entry(name: str, found: Any) -> Iterator[str]:  # noqa: ANN401 - any public thing
+    yield from (*_signature(name, found), *_documented(found.__doc__))
+    if inspect.isclass(found):
+        yield from (*_choices(found), *_made(found), *_methods(found))
 
 
 def _signature(name: str, found: Any) -> Iterator[str]:  # noqa: ANN401 - any public thing

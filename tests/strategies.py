@@ -1,24 +1,26 @@
-"""Hypothesis strategies: a rulebook, a register, a history, and small changes to them."""
+"""Rulebooks with the public strategies on top, for the laws that the tests hold them to."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
-from tests.drawing.facts import changed_event, facts
-from tests.drawing.histories import PROOFS, Drafting, histories
-from tests.drawing.registers import registers
-from tests.drawing.rulebooks import rulebooks
-from tests.drawing.times import START, STEP, STEPS, exact, seldom
+from tests.drawing.rulebooks import SHIPPED, rulebooks, shipped
 
-from councilrules.events import UNKNOWN, Event, Proof
+from councilrules import testing
+from councilrules.events import Event, Proof
 from councilrules.history import History
-from councilrules.periods import Moment, Tenure
+from councilrules.periods import Tenure
 from councilrules.reference import Found, found
 from councilrules.register import Register
 from councilrules.rules import Clause, Modality, Rule, Rulebook
-from councilrules.vocabulary import kind_of, kinds
+from councilrules.scenarios import Assessed, Scenario
+from councilrules.scenarios._showing import event_shown
+from councilrules.testing import scenarios
+from councilrules.testing._facts import changed_event
+from councilrules.vocabulary import kinds
 
 
 @frozen(kw_only=True)
@@ -38,6 +40,14 @@ class Drawn:
     in_force: Tenure | None = None
 
     @property
+    def scenario(self) -> Scenario:
+        """Give the same as a scenario."""
+        assessed = Assessed(rulebook=self.rulebook, in_force=self.in_force)
+        return Scenario(
+            name="drawn", rulebooks=(assessed,), register=self.register, history=self.history
+        )
+
+    @property
     def found(self) -> Found:
         """Give what the reference finds, every standing duty being examined."""
         asked = frozenset(clause.id for clause in self.rulebook.clauses)
@@ -54,7 +64,7 @@ class Drawn:
         rules = "\n".join(
             f"    {rule}" for rule in self.rulebook.rules if self.rulebook.id == "drawn"
         )
-        events = "\n".join(f"    {shown(event)}" for event in self.history.events)
+        events = "\n".join(f"    {event_shown(event)}" for event in self.history.events)
         return (
             f"{self.rulebook.id}\n{rules}\n  {self.register}\n  in force {self.in_force}"
             f"\n  as of {self.history.as_of}, open {set(self.history.open_kinds)}\n{events}"
@@ -64,40 +74,39 @@ class Drawn:
         printer.text("" if cycle else repr(self))
 
 
-def shown(event: Event) -> str:
-    """Show what is known of an event, in one line."""
-    known = {
-        name: (str(value.first), str(value.last)) if isinstance(value, Moment) else value
-        for name, value in vars(event).items()
-        if value not in (UNKNOWN, None, {})
-    }
-    return f"{kind_of(event).name} {known}"
-
-
 @st.composite
 def cases(draw: st.DrawFn, rulebooks: st.SearchStrategy[Rulebook] = rulebooks) -> Drawn:
     """Draw the rulebook first, then a register and a history in its vocabulary."""
-    rulebook = draw(rulebooks)
-    register = draw(registers())
-    told = [Tenure(), Tenure(since_unknown=True), Tenure(since=exact(START + 60 * STEP))]
-    drawn = Drawn(
-        rulebook=rulebook,
-        register=register,
-        history=draw(histories(rulebook, register)),
-        in_force=draw(st.sampled_from(told)) if draw(seldom) else None,
+    return _drawn(draw(_scenarios(draw(rulebooks))))
+
+
+def _scenarios(rulebook: Rulebook) -> st.SearchStrategy[Scenario]:
+    """Give what draws the scenarios of a rulebook, the same each time if it is shipped.
+
+    Engines compile a rulebook once, and its parameters are not set anew for each draw.
+    """
+    is_shipped = rulebook.id in SHIPPED and rulebook is shipped(rulebook.id)
+    return _of_shipped(rulebook.id) if is_shipped else scenarios(rulebook, writable=False)
+
+
+@cache
+def _of_shipped(name: str) -> st.SearchStrategy[Scenario]:
+    return scenarios(shipped(name), writable=False)
+
+
+def _drawn(scenario: Scenario) -> Drawn:
+    (assessed,) = scenario.rulebooks
+    return Drawn(
+        rulebook=assessed.rulebook,
+        register=scenario.register,
+        history=scenario.history,
+        in_force=assessed.in_force,
     )
-    return draw(less_known(drawn)) if draw(st.booleans()) else drawn
 
 
-@st.composite
-def less_known(draw: st.DrawFn, drawn: Drawn) -> Drawn:
+def less_known(drawn: Drawn) -> st.SearchStrategy[Drawn]:
     """Draw what is left of a case after some facts were hidden."""
-    for _ in range(draw(st.integers(1, 3))):
-        known = facts(drawn.register, drawn.history)
-        hidden = known[draw(st.integers(0, len(known) - 1))][1]
-        register, history = hidden(drawn.register, drawn.history)
-        drawn = evolve(drawn, register=register, history=history)
-    return drawn
+    return testing.less_known(drawn.scenario).map(_drawn)
 
 
 @st.composite
@@ -107,14 +116,15 @@ def pairs_of_knowledge(draw: st.DrawFn) -> tuple[Drawn, Drawn]:
     return draw(less_known(more)), more
 
 
-@st.composite
 def events(
-    draw: st.DrawFn, drawn: Drawn, kind: str, proofs: st.SearchStrategy[Proof] = PROOFS
-) -> Event:
+    drawn: Drawn, kind: str, proofs: st.SearchStrategy[Proof] | None = None
+) -> st.SearchStrategy[Event]:
     """Draw one more event of a kind; its id is new."""
-    drafting = Drafting(draw, drawn.rulebook, drawn.register)
-    act = drafting.add(kind, draw(st.integers(0, STEPS)))
-    return changed_event(drafting.event(act), id="x0", proof=draw(proofs))
+    others = tuple(one.id for one in drawn.history.events)
+    event = testing.events(kind, register=drawn.register, named="x0", others=others)
+    if proofs is None:
+        return event
+    return st.builds(lambda one, proof: changed_event(one, proof=proof), event, proofs)
 
 
 def any_kind() -> st.SearchStrategy[str]:
@@ -153,5 +163,5 @@ def unyielding(draw: st.DrawFn) -> Rulebook:
 
 __all__ = [
     "Drawn", "Proof", "any_kind", "cases", "events", "less_known", "only",
-    "pairs_of_knowledge", "rulebooks", "shown", "unyielding", "uses_no_calendar",
+    "pairs_of_knowledge", "rulebooks", "unyielding", "uses_no_calendar",
 ]  # fmt: skip

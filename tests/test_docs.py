@@ -42,6 +42,7 @@ from councilrules import (
     assess,
     load_rulebook,
     load_scenarios,
+    testing,
 )
 from councilrules.cli import main
 from councilrules.engines import is_installed
@@ -224,7 +225,9 @@ def test_every_question_has_a_heading() -> None:
 
 
 def test_every_public_name_has_a_heading() -> None:
-    assert set(councilrules.__all__) - headings(DOCS / "reference" / "python.md") == set()
+    public = {*councilrules.__all__, *testing.__all__}
+
+    assert public - headings(DOCS / "reference" / "python.md") == set()
 
 
 def test_every_command_has_a_heading() -> None:

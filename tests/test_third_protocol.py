@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -220,18 +224,30 @@ SCENARIO = """\
 """
 
 
+@cache
+def thornwick() -> Rulebook:
+    """Give its rulebook, for tests that draw cases of it; its files stay until the end."""
+    folder = mkdtemp()
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return load_rulebook(written_to(Path(folder)) / "thornwick")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Write the rulebook and, in another folder, the scenarios that name it by its path."""
-    (tmp_path / "thornwick").mkdir()
-    (tmp_path / "complaints").mkdir()
+    return written_to(tmp_path)
+
+
+def written_to(folder: Path) -> Path:
+    (folder / "thornwick").mkdir()
+    (folder / "complaints").mkdir()
     for name, text in {
         "thornwick/protocol.yaml": HEAD,
         "thornwick/rules.yaml": RULES,
         "complaints/all.yaml": SCENARIO,
     }.items():
-        (tmp_path / name).write_text(dedent(text), encoding="utf-8")
-    return tmp_path
+        (folder / name).write_text(dedent(text), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.agreement.saving import save
-from tests.drawing.times import STEP
 from tests.strategies import Drawn, cases
 
 from councilrules import Event, Watch, assess, engines, load_scenarios
 from councilrules.events import Proof
 from councilrules.findings import Finding
 from councilrules.scenarios import Assessed, Scenario
+from councilrules.testing._times import STEP
 from councilrules.vocabulary import kind_of
 
 ROOT = Path(__file__).parents[2]

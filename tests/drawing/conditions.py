@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from tests.drawing.registers import BODIES, MATTERS, PROCEDURE_KINDS
-from tests.drawing.times import seldom
 
 from councilrules.events import Kind
+from councilrules.register import PROCEDURE_KINDS
 from councilrules.rules import (
     Adopted,
     AllOf,
@@ -37,6 +36,8 @@ from councilrules.rules import (
     WithinTerms,
     parts_of,
 )
+from councilrules.testing._cast import BODIES, MATTERS
+from councilrules.testing._picking import seldom
 from councilrules.vocabulary import Field, Question, kinds
 
 USED = (

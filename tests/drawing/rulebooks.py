@@ -7,7 +7,6 @@ from functools import cache
 
 from hypothesis import strategies as st
 from tests.drawing.conditions import ASKED, ROLES, USED, conditions, named, relations, roles
-from tests.drawing.times import START, exact, often, seldom
 
 import councilrules
 from councilrules.periods import Allowance, Tenure, calendar
@@ -32,6 +31,8 @@ from councilrules.rules import (
     Rulebook,
     Standing,
 )
+from councilrules.testing._picking import often, seldom
+from councilrules.testing._times import START, exact
 from councilrules.vocabulary import QUESTIONS
 
 _WORKING = calendar("england-and-wales")
@@ -237,6 +238,9 @@ def set_within(clause: Clause, *, days: int) -> Rulebook:
     )  # fmt: skip
 
 
+SHIPPED = ("langport", "twywell")
+
+
 @cache
 def shipped(name: str) -> Rulebook:
     """Give a rulebook that is shipped; it is read when it is first drawn."""
@@ -244,6 +248,6 @@ def shipped(name: str) -> Rulebook:
 
 
 rulebooks: st.SearchStrategy[Rulebook] = st.one_of(
-    generated(), generated(), st.sampled_from(["langport", "twywell"]).map(shipped)
+    generated(), generated(), st.sampled_from(SHIPPED).map(shipped)
 )
 """Rulebooks, those shipped among them."""

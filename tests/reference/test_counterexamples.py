@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from attrs import evolve
 from tests.drawing.rulebooks import kept, set_within
-from tests.drawing.times import START, STEP, exact
 
 from councilrules.events import Event, Proof
 from councilrules.events.conduct import CourseOfConduct, DiscussionHeld
@@ -29,6 +28,7 @@ from councilrules.rules import (
     Related,
     Vacant,
 )
+from councilrules.testing._times import START, STEP, exact
 
 DISCUSSED = Related(Pattern(("discussion-held",), Always()), Order.ANY_TIME)
 LONG_AFTER = START + timedelta(days=90)

@@ -8,7 +8,6 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.drawing.changes import renamed, shifted
-from tests.drawing.registers import PEOPLE, STRANGER
 from tests.strategies import (
     Drawn,
     any_kind,
@@ -26,6 +25,7 @@ from councilrules.findings import Finding, Status
 from councilrules.register import Person
 from councilrules.rules import Always, Modality, Rule
 from councilrules.scenarios import Assessed, Scenario
+from councilrules.testing._cast import STRANGER
 from councilrules.vocabulary import kind_of
 
 LATER: dict[Status | None, set[Status | None]] = {
@@ -86,7 +86,7 @@ def test_a_certain_exception_always_excuses(drawn: Drawn) -> None:
 
 @given(drawn=cases())
 def test_a_bearer_who_never_held_an_office_has_no_case(drawn: Drawn) -> None:
-    nobody = dict.fromkeys((*PEOPLE, STRANGER), Person())
+    nobody = dict.fromkeys((*drawn.register.people, STRANGER), Person())
     powerless = evolve(drawn, register=evolve(drawn.register, people=nobody))
 
     bound = [
@@ -158,7 +158,7 @@ def test_disproved_events_change_nothing(drawn: Drawn, data: st.DataObject) -> N
 
 @given(drawn=cases())
 def test_renaming_people_renames_findings(drawn: Drawn) -> None:
-    everybody = (*PEOPLE, STRANGER)
+    everybody = (*drawn.register.people, STRANGER)
     names = {name: f"person-{n}" for n, name in enumerate(reversed(everybody))}
 
     others = evolve(

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.drawing.facts import changed_event
-from tests.drawing.rulebooks import generated, kept, shipped
-from tests.strategies import Drawn, cases
+from tests.drawing.rulebooks import SHIPPED, generated, kept, shipped
 
 from councilrules import History, load_rulebook, load_scenario, load_scenarios
 from councilrules.documents import Mapping, Text, parse_yaml
-from councilrules.events import NONE, UNKNOWN, Event, Kind, OneOf, Proof
+from councilrules.events import Proof
 from councilrules.events.record import JudgementRecorded
-from councilrules.history import names
 from councilrules.periods import Moment, Tenure
 from councilrules.reference import Found, found
 from councilrules.register import (
-    COUNCIL,
-    Decision,
     Office,
-    Paper,
     Person,
-    Procedure,
     Register,
     Seat,
 )
@@ -43,7 +34,8 @@ from councilrules.rulebooks.writing import written as written_rulebook
 from councilrules.rules import Clause, Rulebook
 from councilrules.scenarios import Assessed, Scenario
 from councilrules.scenarios.writing import written
-from councilrules.vocabulary import kind_of
+from councilrules.testing import scenarios
+from councilrules.testing._facts import changed_event
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([
@@ -80,123 +72,38 @@ def found_in(scenario: Scenario) -> list[Found]:
 # --- what is drawn ----------------------------------------------------------------
 
 
-def sayable(drawn: Drawn) -> Drawn:
-    """Make of a case what a file can say: names are listed, and kinds are complete."""
-    register = drawn.register
-    interests = tuple(
-        evolve(
-            one,
-            kinds=UNKNOWN if one.kinds is NONE else one.kinds,
-            known=Tenure(since=one.known.since, since_unknown=one.known.since_unknown),
-        )
-        for one in register.interests
-    )
-    procedures = tuple(
-        evolve(one, kinds=UNKNOWN if one.kinds is NONE else one.kinds)
-        for one in register.procedures
-    )
-    events = tuple(map(judged_by_another, map(with_known_proofs, drawn.history.events)))
-    whole = evolve(register, interests=interests, procedures=procedures)
-    listed = complete(with_names(whole, events))
-    return evolve(drawn, register=listed, history=evolve(drawn.history, events=events))
-
-
-def with_known_proofs(event: Event) -> Event:
-    """Leave nothing not known that is alleged all the same."""
-    vague = {
-        one.name for one in kind_of(event).fields.values()
-        if getattr(event, one.attribute) is UNKNOWN
-    }  # fmt: skip
-    proofs = {
-        name: Proof.NOT_KNOWN if name in vague else proof for name, proof in event.proofs.items()
-    }
-    return changed_event(event, proofs=proofs)
-
-
-def judged_by_another(event: Event) -> Event:
-    """Let a judgement be whole, and by somebody whom nothing else is about."""
-    if not isinstance(event, JudgementRecorded):
-        return event
-    on = next((name for name in names(event.on) if name != event.id), "procedures")
-    judge = f"judge-of-{event.id}"
-    return changed_event(event, by=judge, on=on, question="unfair", answer=True)
-
-
-def with_names(register: Register, events: tuple[Event, ...]) -> Register:
-    """List everybody and everything that an event names."""
-    named = set(named_in(events))
-
-    def new(kind: Kind, *known: Any) -> list[str]:  # noqa: ANN401 - names, in a set or by name
-        return sorted({name for of, name in named if of is kind} - {COUNCIL}.union(*known))
-
-    capacities = {"councillor", "clerk", "private", "another-body"}
-    people = new(Kind.PERSON, register.people, register.bodies, capacities)
-    return evolve(
-        register,
-        people={**register.people, **dict.fromkeys(people, Person())},
-        papers={**register.papers, **dict.fromkeys(new(Kind.DOCUMENT, register.papers), Paper())},
-        decisions=(
-            *(Decision(id=one) for one in new(Kind.DECISION, register.decisions_by_id)),
-            *register.decisions,
-        ),
-        procedures=(
-            *register.procedures,
-            *(
-                Procedure(id=one, kinds=UNKNOWN)
-                for one in new(Kind.PROCEDURE, register.procedures_by_id)
-            ),
-        ),
-    )
-
-
-def named_in(events: tuple[Event, ...]) -> Iterator[tuple[Kind, str]]:
-    for event in events:
-        for field in kind_of(event).fields.values():
-            raw = getattr(event, field.attribute)
-            for name in raw.names if isinstance(raw, OneOf) else names(raw):
-                yield field.kind, name
-
-
-def complete(register: Register) -> Register:
-    """Let a register be complete for the kinds that it has entries of."""
-    kinds = ("people", "bodies", "papers", "interests", "relationships", "procedures", "reviews")
-    held = {kind for kind in kinds if getattr(register, kind)} | {
-        "delegations" if one.is_delegation else "decisions" for one in register.decisions
-    }
-    return evolve(register, speaks_of=register.speaks_of | held)
-
-
 def kept_promises() -> st.SearchStrategy[tuple[Clause, ...]]:
     """Draw whose promises are to be kept."""
     return st.sampled_from(["clerk", "councillor", "employee"]).map(kept)
 
 
-drawn_cases = cases(st.sampled_from(["langport", "twywell"]).map(shipped)).map(sayable)
+@cache
+def of_shipped(name: str) -> st.SearchStrategy[Scenario]:
+    return scenarios(shipped(name))
 
 
-@given(drawn=drawn_cases)
-def test_what_was_written_of_a_drawn_case_reads_back_as_it_was(drawn: Drawn) -> None:
-    scenario = Scenario(
-        name="drawn",
-        rulebooks=(Assessed(rulebook=drawn.rulebook, in_force=drawn.in_force),),
-        register=drawn.register,
-        history=drawn.history,
-        examine=frozenset(f"{drawn.rulebook.id}/{one.id}" for one in drawn.rulebook.clauses),
-    )
+drawn_scenarios = st.sampled_from(SHIPPED).flatmap(of_shipped)
+
+
+@given(drawn=drawn_scenarios)
+def test_what_was_written_of_a_drawn_case_reads_back_as_it_was(drawn: Scenario) -> None:
+    (assessed,) = drawn.rulebooks
+    clauses = assessed.rulebook.clauses
+    every = frozenset(f"{assessed.rulebook.id}/{one.id}" for one in clauses)
+    scenario = evolve(drawn, examine=every)
 
     again = read(written(scenario))
 
     assert again.register == drawn.register
     assert again.history == drawn.history
-    assert found_in(again) == [drawn.found]
+    assert found_in(again) == found_in(scenario)
 
 
-@given(drawn=drawn_cases)
-def test_findings_that_were_written_are_what_is_expected(drawn: Drawn) -> None:
-    scenario = scenario_of(drawn.register, drawn.history, drawn.rulebook)
-    (made,) = found_in(scenario)
+@given(drawn=drawn_scenarios)
+def test_findings_that_were_written_are_what_is_expected(drawn: Scenario) -> None:
+    (made,) = found_in(drawn)
 
-    again = read(written(scenario, findings=made.findings))
+    again = read(written(drawn, findings=made.findings))
 
     shown = {
         (f"{one.rulebook}/{one.clause}/{one.rule}", each.bearer, each.status, each.on, each.late)
@@ -213,8 +120,7 @@ def test_findings_that_were_written_are_what_is_expected(drawn: Drawn) -> None:
 def test_a_case_can_be_saved_beside_the_rulebook_that_it_was_drawn_with(
     rulebook: Rulebook, data: st.DataObject
 ) -> None:
-    drawn = sayable(data.draw(cases(st.just(rulebook))))
-    scenario = scenario_of(drawn.register, drawn.history, rulebook)
+    scenario = data.draw(scenarios(rulebook))
 
     with TemporaryDirectory() as folder:
         Path(folder, "drawn").mkdir()

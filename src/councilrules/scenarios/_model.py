@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -92,3 +92,9 @@ class Scenario:
         """Give the clauses of a rulebook whose standing duties are to be examined."""
         prefix = f"{rulebook}/"
         return frozenset(one.removeprefix(prefix) for one in self.examine if one.startswith(prefix))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001 - as Hypothesis and notebooks call it
+        # As Python shows it, it is mostly the rulebook.
+        from councilrules.scenarios._showing import shown  # noqa: PLC0415 - which reads scenarios
+
+        printer.text("..." if cycle else shown(self))

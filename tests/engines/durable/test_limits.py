@@ -7,7 +7,6 @@ import json
 import pytest
 from attrs import evolve
 from tests.drawing.rulebooks import clause_of, set_within
-from tests.drawing.times import START, STEP, exact
 from tests.engines.durable.agreeing import found
 from tests.engines.durable.plain import printed
 from tests.strategies import Drawn
@@ -36,6 +35,7 @@ from councilrules.rules import (
     Rule,
     Rulebook,
 )
+from councilrules.testing._times import START, STEP, exact
 from councilrules.vocabulary import kinds
 
 FIELDS = ("by", "to", "with", "as", "towards", "on-instruction-of")

@@ -7,7 +7,7 @@ it. So are relationships, which open cases as events do, and proof.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from councilrules.events.record import JudgementRecorded
 from councilrules.history import History, names
 from councilrules.periods import Tenure
 from councilrules.register import Register
+from councilrules.rules import Rulebook, Vacant
 from councilrules.vocabulary import kind_of
 
 _STRUCTURE = {"course-of-conduct": {"acts"}, "judgement-recorded": {"on", "question", "replaces"}}
@@ -25,10 +26,13 @@ _STRUCTURE = {"course-of-conduct": {"acts"}, "judgement-recorded": {"on", "quest
 Hide = Callable[[Register, History], tuple[Register, History]]
 
 
-def facts(register: Register, history: History) -> list[tuple[str, Hide]]:
+def facts(
+    register: Register, history: History, rulebooks: Iterable[Rulebook] = ()
+) -> list[tuple[str, Hide]]:
     """Give what is known and could be unknown, each with what hides it.
 
-    Of people, papers and bodies only those count that some event names.
+    Of people, papers and bodies only those count that some event names, and people who
+    hold a post of which a rule asks whether it is vacant.
     """
     spoken = {
         name
@@ -36,7 +40,16 @@ def facts(register: Register, history: History) -> list[tuple[str, Hide]]:
         for value in vars(event).values()
         for name in (value.names if isinstance(value, OneOf) else names(value))
     }
-    return [*_of_events(history), *_of_register(register, spoken)]
+    posts = {office for one in rulebooks for office in _asked_after(one)}
+    holders = {name for post in posts for name in register.people_by_office.get(post, ())}
+    return [*_of_events(history), *_of_register(register, spoken | holders)]
+
+
+def _asked_after(rulebook: Rulebook) -> Iterator[str]:
+    for rule in rulebook.rules:
+        for one in rule.conditions:
+            if isinstance(one, Vacant):
+                yield from rulebook.roles[one.role].offices
 
 
 def _of_events(history: History) -> Iterator[tuple[str, Hide]]:
@@ -90,7 +103,7 @@ def _in_event(
     return register, evolve(history, events=events)
 
 
-def _of_register(register: Register, spoken: set[str]) -> Iterator[tuple[str, Hide]]:
+def _of_register(register: Register, spoken: Collection[str]) -> Iterator[tuple[str, Hide]]:
     yield from _of_people(register, spoken)
     yield from _of_things(register, spoken)
     yield from _of_listed("interests", register.interests, ("matter", "kinds"))
@@ -104,11 +117,10 @@ def _of_register(register: Register, spoken: set[str]) -> Iterator[tuple[str, Hi
         yield "register.decisions", partial(_kind_hidden, "decisions", both)
 
 
-def _of_people(register: Register, spoken: set[str]) -> Iterator[tuple[str, Hide]]:
+def _of_people(register: Register, spoken: Collection[str]) -> Iterator[tuple[str, Hide]]:
     nothing = {"offices": (), "seats": (), "is_known": False}
     for name, person in register.people.items():
-        # The clerk matters although no event names them: the post may be vacant.
-        if not person.is_known or name not in spoken | {"cleo"}:
+        if not person.is_known or name not in spoken:
             continue
         yield name, partial(_entry_hidden, "people", name, nothing)
         for n, office in enumerate(person.offices):
@@ -118,7 +130,7 @@ def _of_people(register: Register, spoken: set[str]) -> Iterator[tuple[str, Hide
                 yield f"{name} {office.role} {how}", partial(_entry_hidden, "people", name, offices)
 
 
-def _of_things(register: Register, spoken: set[str]) -> Iterator[tuple[str, Hide]]:
+def _of_things(register: Register, spoken: Collection[str]) -> Iterator[tuple[str, Hide]]:
     for name, paper in register.papers.items():
         for part in ("matter", "marked", "held_by") if name in spoken else ():
             if getattr(paper, part) is not UNKNOWN:
