@@ -1,0 +1,341 @@
+"""What each case of a rule says, and in which order cases come."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from attrs import astuple, evolve
+from tests.drawing.rulebooks import clause_of, kept, set_within
+from tests.drawing.times import START, STEP, exact
+
+from councilrules import Rulebook, load_scenarios
+from councilrules.cases import Case
+from councilrules.events import UNKNOWN, Event, OneOf, Proof, Unknown
+from councilrules.events.conduct import BlameLaid, DiscussionHeld
+from councilrules.events.papers import DocumentInspected, DocumentRefused
+from councilrules.events.queries import PromiseKept, PromiseMade
+from councilrules.events.questions import Question
+from councilrules.findings import Because, Finding, Status, Want
+from councilrules.history import History
+from councilrules.periods import Tenure
+from councilrules.reference import Cases, found
+from councilrules.register import Marking, Office, Paper, Person, Register
+from councilrules.rules import (
+    AllOf,
+    Always,
+    AnyOf,
+    Compared,
+    Condition,
+    Denied,
+    Judged,
+    Modality,
+    Not,
+    Order,
+    Path,
+    Pattern,
+    RefersToTrigger,
+    Related,
+    Rule,
+)
+from councilrules.truth import Truth
+
+CONFORMANCE = sorted((pathlib.Path(__file__).parents[1] / "conformance").glob("*.yaml"))
+BOOKS: dict[str, Rulebook] = {}
+REGISTER = Register(people={"ann": Person(offices=(Office(role="councillor"),))})
+LOUD = Question(name="loud", asks="Was {by} loud?", raised_by=frozenset({"blame-laid"}))
+LONG_AFTER = START + timedelta(days=90)
+
+
+def cases(
+    *events: Event,
+    register: Register = REGISTER,
+    **changes: Any,  # noqa: ANN401 - attributes of a rule
+) -> list[Case]:
+    """Give the cases of a promise that is to be kept within ten days, or of another rule."""
+    rulebook = set_within(evolve(kept("councillor")[0], rules=(_rule(**changes),)), days=10)
+    rulebook = evolve(rulebook, questions={LOUD.name: LOUD})
+    history = History(events=events, as_of=LONG_AFTER)
+    opened = Cases(rulebook, register, history)
+    (rule,) = rulebook.rules
+    return list(opened.of(rule, opened.openers(rule)))
+
+
+def _rule(**changes: Any) -> Rule:  # noqa: ANN401 - as above
+    (rule,) = kept("councillor")[0].rules
+    return evolve(rule, **changes)
+
+
+def promise(id_: str, *, hours: int = 0) -> PromiseMade:
+    return PromiseMade(id=id_, at=exact(START + hours * STEP), by="ann")
+
+
+def talk(id_: str, *, hours: int, **others: Any) -> DiscussionHeld:  # noqa: ANN401 - its fields
+    return DiscussionHeld(id=id_, at=exact(START + hours * STEP), by="ann", **others)
+
+
+DISCUSSED = Related(Pattern(("discussion-held",), Always()), Order.ANY_TIME)
+FORBIDDEN: dict[str, Any] = {"modality": Modality.MUST_NOT, "required": (), "within": None}
+
+
+def test_cases_of_several_kinds_of_event_come_in_the_order_of_time() -> None:
+    either = Pattern(("promise-made", "discussion-held"), Always())
+
+    found = cases(promise("e1", hours=2), talk("e2", hours=1), trigger=either, **FORBIDDEN)
+
+    assert [one.view.event.id for one in found] == ["e2", "e1"]
+
+
+def test_cases_on_whatever_raises_a_question_come_in_the_order_of_time() -> None:
+    blamed = BlameLaid(id="e1", at=exact(START + 2 * STEP), by="ann", answers={"loud": True})
+    other = talk("e2", hours=1, answers={"loud": True})
+
+    found = cases(
+        blamed, other, trigger=Pattern((), Always()), further=(Judged("loud"),), **FORBIDDEN
+    )
+
+    assert [one.view.event.id for one in found] == ["e2", "e1"]
+
+
+def test_each_truth_of_a_case_says_what_it_is_the_truth_of() -> None:
+    answer = PromiseKept(id="e2", at=exact(START + STEP), by="ann", promise="e1")
+
+    (case,) = cases(promise("e1"), answer)
+
+    assert [one.about for one in case.because.parts] == ["trigger", "excused", "done"]
+    assert [one.about for one in case.trigger.parts] == ["bound", "fits"]
+
+
+def test_what_is_only_alleged_to_have_been_done_too_late_is_not_shown_as_done() -> None:
+    late = PromiseKept(
+        id="e2", at=exact(START + timedelta(days=30)), by="ann", promise="e1", proof=Proof.ALLEGED
+    )
+
+    (case,) = cases(promise("e1"), late)
+
+    assert (case.status, case.late) == (Status.BREACHED, None)
+
+
+def test_what_has_to_come_first_has_to_come_in_its_order() -> None:
+    steps = tuple(
+        Related(Pattern((kind,), Always()), Order.BEFORE)
+        for kind in ("discussion-held", "blame-laid")
+    )
+    events = (promise("e1", hours=9), BlameLaid(id="e2", at=exact(START + 3 * STEP), by="ann"))
+
+    orders = {
+        cases(*events, talk("e3", hours=at), modality=Modality.MUST_FIRST, required=steps)[0]
+        .done.truth: at
+        for at in (1, 5)
+    }  # fmt: skip
+
+    assert orders == {Truth.TRUE: 1, Truth.FALSE: 5}
+
+
+IN_TIME = evolve(DISCUSSED, until_due=True)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [IN_TIME, AllOf((IN_TIME,)), AnyOf((IN_TIME,)), Not(Not(IN_TIME))],
+    ids=lambda one: type(one).__name__,
+)
+def test_an_exception_that_says_so_counts_only_up_to_when_the_duty_was_due(
+    condition: Condition,
+) -> None:
+    found = [
+        cases(promise("e1"), talk("e2", hours=hours), exceptions=(("discussed", condition),))
+        for hours in (1, 24 * 30)
+    ]
+
+    assert [one.excused.truth for (one,) in found] == [Truth.TRUE, Truth.FALSE]
+
+
+def test_a_gap_is_asked_of_the_text_also_where_what_opens_it_is_only_alleged() -> None:
+    alleged = talk("e2", hours=1, proof=Proof.ALLEGED)
+
+    (case,) = cases(promise("e1"), alleged, gaps=(("after-talks", DISCUSSED),))
+
+    assert case.excused.wants == (Want("text", "e1", "after-talks"),)
+
+
+def test_a_gap_has_its_name_whether_it_is_there_or_not() -> None:
+    gaps = (("after-talks", DISCUSSED),)
+
+    found = [cases(promise("e1"), *talks, gaps=gaps)[0] for talks in ((), (talk("e2", hours=1),))]
+
+    assert [one.excused.truth for one in found] == [Truth.FALSE, Truth.UNKNOWN]
+    assert {one.excused.parts[0].about for one in found} == {"unclear:after-talks"}
+
+
+def test_who_left_office_is_excused_from_the_very_moment_at_which_it_was_due() -> None:
+    (case,) = cases(promise("e1"))
+    assert case.deadline is not None
+    left = Tenure(until=exact(START + timedelta(days=1)))
+    gone = Register(people={"ann": Person(offices=(Office(role="councillor", tenure=left),))})
+
+    (finding,) = found(
+        set_within(kept("councillor")[0], days=10),
+        gone,
+        History(events=(promise("e1"),), as_of=case.deadline.last),
+    ).findings
+
+    assert (finding.status, finding.excused_by) == (Status.EXCUSED, "left-office")
+
+
+def test_an_office_that_is_only_alleged_is_not_doubted_in_favour_of_who_held_it() -> None:
+    alleged = Office(role="councillor", proof=Proof.ALLEGED)
+
+    (finding,) = found(
+        set_within(kept("councillor")[0], days=10),
+        Register(people={"ann": Person(offices=(alleged,))}),
+        History(events=(promise("e1"),), as_of=LONG_AFTER),
+    ).findings
+
+    assert (finding.status, finding.proof) == (Status.BREACHED, Proof.ALLEGED)
+
+
+# --- clauses that yield -----------------------------------------------------------------
+
+
+def refused(*forbidden: Rule, proof: Proof = Proof.ESTABLISHED) -> Finding:
+    """Give what is found of a refusal, after a talk, where inspecting may be forbidden."""
+    refusal = _rule(
+        id="refused", clause="9", trigger=Pattern(("document-refused",), Always()),
+        denies=Denied(kind="document-inspected", copied=(("by", "to"),), fixed=()), **FORBIDDEN,
+    )  # fmt: skip
+    rulebook = evolve(
+        set_within(kept("councillor")[0], days=10),
+        clauses=(clause_of("8", *forbidden), clause_of("9", refusal, subject_to=("8",))),
+    )
+    events = (
+        DocumentRefused(id="e1", at=exact(START + STEP), by="ann", to="ann", document="minutes"),
+        talk("e2", hours=0, proof=proof),
+    )
+    (finding,) = found(rulebook, REGISTER, History(events=events, as_of=LONG_AFTER)).findings
+    return finding
+
+
+def inspecting(kind: str = "document-inspected", **changes: Any) -> Rule:  # noqa: ANN401 - as above
+    """Forbid councillors to inspect a document after a talk."""
+    return _rule(
+        id="inspected", clause="8", trigger=Pattern((kind,), Always()), further=(DISCUSSED,),
+        **(FORBIDDEN | changes),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "proof", "status"),
+    [
+        pytest.param(inspecting(), Proof.ESTABLISHED, Status.EXCUSED, id="a-breach"),
+        pytest.param(inspecting(), Proof.ALLEGED, Status.UNDETERMINED, id="a-breach-if-proved"),
+        pytest.param(inspecting(), Proof.NOT_KNOWN, Status.UNDETERMINED, id="undetermined"),
+        pytest.param(
+            inspecting(exceptions=(("always", Always()),)), Proof.ESTABLISHED, Status.BREACHED,
+            id="excused",
+        ),
+    ],
+)  # fmt: skip
+def test_a_refusal_rests_on_all_that_the_refused_act_would_have_come_to(
+    forbidden: Rule, proof: Proof, status: Status
+) -> None:
+    finding = refused(forbidden, proof=proof)
+
+    assert (finding.status, finding.events) == (status, ("e1", "e2"))
+
+
+def test_a_clause_bars_only_by_what_it_says_of_the_act_that_was_refused() -> None:
+    assert refused(inspecting("document-disclosed")).status is Status.BREACHED
+
+
+# --- reasons ----------------------------------------------------------------------------
+
+
+def reasons(tree: Because) -> Iterator[Because]:
+    """Give a truth and all that it was made from."""
+    yield tree
+    for part in tree.parts:
+        yield from reasons(part)
+
+
+def is_whole(one: Because) -> bool:
+    """Tell whether a truth says all that a truth has to say."""
+    return (
+        isinstance(one.truth, Truth)
+        and one.about is not None
+        and isinstance(one.proof, Proof)
+        and isinstance(one.events, frozenset)
+        and all(isinstance(want, Want) and None not in astuple(want) for want in one.wants)
+        and isinstance(one.origin, str)
+        and isinstance(one.value, str)
+    )
+
+
+@pytest.mark.parametrize("path", CONFORMANCE, ids=lambda path: path.stem)
+def test_every_reason_of_every_case_is_whole(path: pathlib.Path) -> None:
+    for scenario in load_scenarios(path, BOOKS):
+        for named in scenario.rulebooks:
+            opened = Cases(named.rulebook, scenario.register, scenario.history, named.in_force)
+            for rule in named.rulebook.rules:
+                if rule.modality is not Modality.STANDING:
+                    for case in opened.of(rule, opened.openers(rule)):
+                        assert all(map(is_whole, reasons(case.because)))
+
+
+# --- what events have in common ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", [UNKNOWN, OneOf(("e1", "e9"))], ids=["unknown", "one-of-two"])
+def test_what_may_refer_to_the_event_leaves_it_open(of: Unknown | OneOf) -> None:
+    answer = PromiseKept(id="e2", at=exact(START + STEP), by="ann", promise=of)
+
+    (case,) = cases(promise("e1"), promise("e9"), answer)[:1]
+
+    assert (case.done.truth, case.done.wants) == (Truth.UNKNOWN, (Want("field", "e2", "promise"),))
+    assert case.done.events == {"e1", "e2"}
+    assert all(map(is_whole, reasons(case.because)))
+    assert {one.origin for one in reasons(case.done) if isinstance(one.about, RefersToTrigger)} == {
+        "e2.promise"
+    }
+
+
+def test_what_two_events_share_does_not_excuse_while_it_is_disputed() -> None:
+    alike = Compared(Path("with"), Path("with"), of_trigger=True)
+    disputed = talk("e2", hours=1, with_="bob", proofs={"with": Proof.ALLEGED})
+    discussed = Related(Pattern(("discussion-held",), alike), Order.ANY_TIME)
+    promised = PromiseMade(id="e1", at=exact(START), by="ann", with_="bob")
+
+    (case,) = cases(promised, disputed, exceptions=(("discussed", discussed),))
+
+    assert (case.excused.truth, case.excused.wants) == (
+        Truth.UNKNOWN, (Want("proof", "e2", "with"),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("places", [("plain", "disputed"), ("disputed", "plain")], ids="-".join)
+def test_two_papers_that_are_marked_alike_do_not_excuse_while_one_marking_is_disputed(
+    places: tuple[str, str],
+) -> None:
+    refused_of, inspected_of = places
+    marked = {
+        "plain": (Marking(word="confidential"),),
+        "disputed": (Marking(word="confidential", proof=Proof.ALLEGED),),
+    }
+    papers = {name: Paper(marked=one) for name, one in marked.items()}
+    alike = Compared(Path("document", "marked"), Path("document", "marked"), of_trigger=True)
+
+    (case,) = cases(
+        DocumentRefused(id="e1", at=exact(START + STEP), by="ann", document=refused_of),
+        DocumentInspected(id="e2", at=exact(START), by="ann", document=inspected_of),
+        register=evolve(REGISTER, papers=papers),
+        trigger=Pattern(("document-refused",), Always()),
+        exceptions=(
+            ("alike", Related(Pattern(("document-inspected",), alike), Order.ANY_TIME)),
+        ),
+        **FORBIDDEN,
+    )  # fmt: skip
+
+    assert case.excused.truth is Truth.UNKNOWN
