@@ -119,22 +119,6 @@ def test_what_is_only_alleged_to_have_been_done_too_late_is_not_shown_as_done() 
     assert (case.status, case.late) == (Status.BREACHED, None)
 
 
-def test_what_has_to_come_first_has_to_come_in_its_order() -> None:
-    steps = tuple(
-        Related(Pattern((kind,), Always()), Order.BEFORE)
-        for kind in ("discussion-held", "blame-laid")
-    )
-    events = (promise("e1", hours=9), BlameLaid(id="e2", at=exact(START + 3 * STEP), by="ann"))
-
-    orders = {
-        cases(*events, talk("e3", hours=at), modality=Modality.MUST_FIRST, required=steps)[0]
-        .done.truth: at
-        for at in (1, 5)
-    }  # fmt: skip
-
-    assert orders == {Truth.TRUE: 1, Truth.FALSE: 5}
-
-
 IN_TIME = evolve(DISCUSSED, until_due=True)
 
 
@@ -339,3 +323,59 @@ def test_two_papers_that_are_marked_alike_do_not_excuse_while_one_marking_is_dis
     )  # fmt: skip
 
     assert case.excused.truth is Truth.UNKNOWN
+
+
+def test_what_refers_to_the_event_says_where_that_stands() -> None:
+    answer = PromiseKept(id="e2", at=exact(START + STEP), by="ann", promise="e1")
+
+    (case,) = cases(promise("e1"), answer)
+
+    (told,) = (one for one in reasons(case.done) if isinstance(one.about, RefersToTrigger))
+    assert (told.origin, told.value, told.events) == ("e2.promise", "e1", {"e2"})
+
+
+# --- several steps, and the event itself ------------------------------------------------
+
+
+def stepped(*kinds: str) -> tuple[Related, ...]:
+    return tuple(Related(Pattern((kind,), Always()), Order.BEFORE) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("hours", "truth"),
+    [((1, 2, 3), Truth.TRUE), ((2, 1, 3), Truth.FALSE), ((1, 3, 2), Truth.FALSE)],
+    ids=["in-order", "the-first-two-turned-round", "the-last-two-turned-round"],
+)
+def test_three_steps_count_only_in_their_order(hours: tuple[int, ...], truth: Truth) -> None:
+    one, two, three = (exact(START + each * STEP) for each in hours)
+
+    (case,) = cases(
+        promise("e1", hours=9),
+        DiscussionHeld(id="e2", at=one, by="ann"),
+        BlameLaid(id="e3", at=two, by="ann"),
+        DocumentInspected(id="e4", at=three, by="ann"),
+        modality=Modality.MUST_FIRST,
+        required=stepped("discussion-held", "blame-laid", "document-inspected"),
+    )
+
+    assert case.done.truth is truth
+
+
+def test_an_earlier_step_that_is_only_alleged_leaves_it_open() -> None:
+    (case,) = cases(
+        promise("e1", hours=9),
+        talk("e2", hours=1, proof=Proof.ALLEGED),
+        BlameLaid(id="e3", at=exact(START + 3 * STEP), by="ann"),
+        modality=Modality.MUST_FIRST,
+        required=stepped("discussion-held", "blame-laid"),
+    )
+
+    assert case.done.truth is Truth.UNKNOWN
+
+
+def test_an_event_that_may_answer_to_itself_is_not_doubted_again() -> None:
+    itself = Related(Pattern(("promise-made",), Always()), Order.ANY_TIME, or_itself=True)
+
+    (case,) = cases(evolve(promise("e1"), proof=Proof.ALLEGED), required=(itself,))  # type: ignore[misc]  # events are attrs classes
+
+    assert (case.done.truth, case.status) == (Truth.TRUE, Status.MET)
