@@ -19,7 +19,7 @@ from councilrules.events.conduct import BlameLaid, DiscussionHeld
 from councilrules.events.papers import DocumentInspected, DocumentRefused
 from councilrules.events.queries import PromiseKept, PromiseMade
 from councilrules.events.questions import Question
-from councilrules.findings import Because, Finding, Status, Want
+from councilrules.findings import NOTHING, Because, Finding, Status, Want
 from councilrules.history import History
 from councilrules.periods import Tenure
 from councilrules.reference import Cases, found
@@ -53,12 +53,13 @@ LONG_AFTER = START + timedelta(days=90)
 def cases(
     *events: Event,
     register: Register = REGISTER,
+    open_kinds: frozenset[str] = frozenset(),
     **changes: Any,  # noqa: ANN401 - attributes of a rule
 ) -> list[Case]:
     """Give the cases of a promise that is to be kept within ten days, or of another rule."""
     rulebook = set_within(evolve(kept("councillor")[0], rules=(_rule(**changes),)), days=10)
     rulebook = evolve(rulebook, questions={LOUD.name: LOUD})
-    history = History(events=events, as_of=LONG_AFTER)
+    history = History(events=events, as_of=LONG_AFTER, open_kinds=open_kinds)
     opened = Cases(rulebook, register, history)
     (rule,) = rulebook.rules
     return list(opened.of(rule, opened.openers(rule)))
@@ -379,3 +380,38 @@ def test_an_event_that_may_answer_to_itself_is_not_doubted_again() -> None:
     (case,) = cases(evolve(promise("e1"), proof=Proof.ALLEGED), required=(itself,))  # type: ignore[misc]  # events are attrs classes
 
     assert (case.done.truth, case.status) == (Truth.TRUE, Status.MET)
+
+
+def test_a_disputed_marking_may_be_what_another_event_is_about() -> None:
+    alike = Compared(Path("topic"), Path("document", "marked"), of_trigger=True)
+    disputed = Paper(marked=(Marking(word="confidential", proof=Proof.ALLEGED),))
+
+    (case,) = cases(
+        DocumentRefused(id="e1", at=exact(START + STEP), by="ann", document="minutes"),
+        talk("e2", hours=0, topic="fete"),
+        register=evolve(REGISTER, papers={"minutes": disputed}),
+        trigger=Pattern(("document-refused",), Always()),
+        exceptions=(("alike", Related(Pattern(("discussion-held",), alike), Order.ANY_TIME)),),
+        **FORBIDDEN,
+    )
+
+    assert case.excused.truth is Truth.UNKNOWN
+
+
+def test_what_is_on_record_has_no_origin_of_its_own_and_what_is_not_says_so() -> None:
+    answer = PromiseKept(
+        id="e2", at=exact(START + STEP), by="ann", promise="e1", proof=Proof.ALLEGED
+    )
+
+    (unsure,) = cases(promise("e1"), answer)
+    (never,) = cases(promise("e1"))
+
+    assert (unsure.done.truth, unsure.done.origin) == (Truth.UNKNOWN, "")
+    assert (never.done.truth, never.done.origin) == (Truth.FALSE, NOTHING)
+
+
+def test_what_may_have_gone_unrecorded_is_named_as_such() -> None:
+    (case,) = cases(promise("e1"), open_kinds=frozenset({"promise-kept", "blame-laid"}))
+
+    (recorded,) = (one for one in reasons(case.done) if one.about == "recorded")
+    assert recorded.wants == case.done.wants == (Want("register", "e1", "promise-kept"),)
