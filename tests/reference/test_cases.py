@@ -332,7 +332,7 @@ def test_what_refers_to_the_event_says_where_that_stands() -> None:
     (case,) = cases(promise("e1"), answer)
 
     (told,) = (one for one in reasons(case.done) if isinstance(one.about, RefersToTrigger))
-    assert (told.origin, told.value, told.events) == ("e2.promise", "e1", {"e2"})
+    assert (told.origin, told.value, told.events) == ("e2.promise", "e1", frozenset({"e2"}))
 
 
 # --- several steps, and the event itself ------------------------------------------------

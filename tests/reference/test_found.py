@@ -1,0 +1,141 @@
+"""What is found beside the findings: scope notes, permissions, what is not covered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from attrs import evolve
+from tests.drawing.rulebooks import clause_of, kept, set_within
+from tests.drawing.times import START, exact
+
+from councilrules.events import Event
+from councilrules.events.conduct import DiscussionHeld
+from councilrules.events.queries import PromiseMade
+from councilrules.findings import ScopeNote
+from councilrules.history import History
+from councilrules.periods import Tenure
+from councilrules.reference import Cases, Found, found, found_by
+from councilrules.register import Office, Person, Register
+from councilrules.rules import Always, Modality, Not, Rule
+
+PEOPLE = {
+    "ann": Person(offices=(Office(role="councillor"),)),
+    "bob": Person(),
+}
+LONG_AFTER = START + timedelta(days=90)
+
+
+def rule(clause: str, *roles: str, **changes: Any) -> Rule:  # noqa: ANN401 - attributes of a rule
+    """Make a rule on promises that binds people of these roles."""
+    forbidding = {"modality": Modality.MUST_NOT, "required": (), "within": None}
+    (made,) = kept(*roles)[0].rules
+    return evolve(made, id=clause, clause=clause, **(forbidding | changes))
+
+
+def looked(*rules: Rule, events: tuple[Event, ...] = ()) -> Found:
+    """Give what is found of promises that ann and bob made, a rule a clause."""
+    rulebook = evolve(
+        set_within(kept("councillor")[0], days=10),
+        clauses=tuple(clause_of(one.clause, one) for one in rules),
+    )
+    made = (
+        PromiseMade(id="e1", at=exact(START), by="ann"),
+        PromiseMade(id="e2", at=exact(START), by="bob"),
+    )
+    history = History(events=(*made, *events), as_of=LONG_AFTER)
+    return found(rulebook, Register(people=PEOPLE), history)
+
+
+def notes(found: Found) -> list[tuple[str, str, str, tuple[str, ...], bool]]:
+    return [
+        (one.why, one.event, one.person, one.clauses, one.is_bound_otherwise) for one in found.scope
+    ]
+
+
+def test_a_note_says_whether_another_clause_binds_whoever_this_one_does_not() -> None:
+    made = looked(rule("1", "clerk"), rule("2", "councillor"), rule("3", "clerk"))
+
+    assert notes(made) == [
+        ("not-in-office", "e1", "ann", ("1", "3"), True),
+        ("not-in-office", "e2", "bob", ("1", "2", "3"), False),
+    ]
+
+
+def test_what_another_instrument_decides_is_a_note_and_no_matter_of_office() -> None:
+    made = looked(rule("1", "councillor", modality=Modality.REFER), rule("2", "councillor"))
+
+    assert ("another-instrument", "e1", "ann", ("1",), False) in notes(made)
+    assert [(one.clause, one.bearer) for one in made.findings] == [("2", "ann")]
+
+
+def test_a_clause_is_named_once_in_a_note_however_many_rules_it_has() -> None:
+    one = rule("1", "clerk")
+    clause = clause_of("1", one, evolve(one, id="again"))
+    rulebook = evolve(set_within(kept("clerk")[0], days=10), clauses=(clause,))
+    history = History(events=(PromiseMade(id="e1", at=exact(START), by="ann"),), as_of=LONG_AFTER)
+
+    made = found(rulebook, Register(people=PEOPLE), history)
+
+    assert made.scope == (
+        ScopeNote(why="not-in-office", event="e1", person="ann", clauses=("1",)),
+    )  # fmt: skip
+
+
+def test_what_is_permitted_and_what_no_rule_speaks_of_is_told() -> None:
+    talk = DiscussionHeld(id="e3", at=exact(START), by="ann")
+
+    made = looked(rule("1", "councillor", modality=Modality.MAY), events=(talk,))
+
+    (permitted,) = made.permissions
+    assert (permitted.clause, permitted.rule) == ("1", "1")
+    assert (permitted.person, permitted.on) == ("ann", "e1")
+    assert (made.findings, made.not_covered) == ((), ("e3",))
+
+
+def test_somebody_unknown_has_no_name_in_a_note() -> None:
+    nobody_knows = PromiseMade(id="e3", at=exact(START))
+
+    made = looked(rule("1", modality=Modality.REFER), events=(nobody_knows,))
+
+    assert ("another-instrument", "e3", "", ("1",), False) in notes(made)
+
+
+def test_every_permitted_act_is_told() -> None:
+    again = PromiseMade(id="e3", at=exact(START), by="ann")
+
+    made = looked(rule("1", "councillor", modality=Modality.MAY), events=(again,))
+
+    assert [one.on for one in made.permissions] == ["e1", "e3"]
+
+
+def test_some_rules_alone_say_nothing_of_what_is_not_covered() -> None:
+    rulebook = set_within(kept("councillor")[0], days=10)
+    talk = DiscussionHeld(id="e3", at=exact(START), by="ann")
+    cases = Cases(rulebook, Register(people=PEOPLE), History(events=(talk,), as_of=LONG_AFTER))
+
+    assert found_by(cases, rulebook.rules) == Found(
+        findings=(), scope=(), permissions=(), not_covered=()
+    )
+
+
+def test_an_act_that_is_none_of_a_clause_leaves_no_note_of_who_did_it() -> None:
+    never = Not(Always())
+
+    made = looked(
+        rule("1", "clerk", further=(never,)),
+        rule("2", "councillor", modality=Modality.REFER, further=(never,)),
+        rule("3", "councillor", modality=Modality.MAY, further=(never,)),
+    )
+
+    assert (made.scope, made.permissions) == ((), ())
+
+
+def test_what_was_done_before_the_protocol_is_a_note_also_where_nobody_knows_who_did_it() -> None:
+    later = Tenure(since=exact(START + timedelta(days=1)))
+    rulebook = set_within(kept("councillor")[0], days=10)
+    history = History(events=(PromiseMade(id="e1", at=exact(START)),), as_of=LONG_AFTER)
+
+    made = found(rulebook, Register(people=PEOPLE), history, in_force=later)
+
+    assert notes(made) == [("not-in-force", "e1", "", ("1",), False)]
