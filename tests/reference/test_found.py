@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from attrs import evolve
 from tests.drawing.rulebooks import clause_of, kept, set_within
-from tests.drawing.times import START, exact
+from tests.drawing.times import START, STEP, exact
 
 from councilrules.events import Event
 from councilrules.events.conduct import DiscussionHeld
 from councilrules.events.queries import PromiseMade
 from councilrules.findings import ScopeNote
 from councilrules.history import History
-from councilrules.periods import Tenure
+from councilrules.periods import Moment, Tenure
 from councilrules.reference import Cases, Found, found, found_by
 from councilrules.register import Office, Person, Register
 from councilrules.rules import Always, Modality, Not, Rule
@@ -24,11 +25,12 @@ PEOPLE = {
     "bob": Person(),
 }
 LONG_AFTER = START + timedelta(days=90)
+ADOPTED = exact(START)
 
 
 def rule(clause: str, *roles: str, **changes: Any) -> Rule:  # noqa: ANN401 - attributes of a rule
     """Make a rule on promises that binds people of these roles."""
-    forbidding = {"modality": Modality.MUST_NOT, "required": (), "within": None}
+    forbidding: dict[str, Any] = {"modality": Modality.MUST_NOT, "required": (), "within": None}
     (made,) = kept(*roles)[0].rules
     return evolve(made, id=clause, clause=clause, **(forbidding | changes))
 
@@ -139,3 +141,40 @@ def test_what_was_done_before_the_protocol_is_a_note_also_where_nobody_knows_who
     made = found(rulebook, Register(people=PEOPLE), history, in_force=later)
 
     assert notes(made) == [("not-in-force", "e1", "", ("1",), False)]
+
+
+def test_an_event_after_the_clock_is_noted_without_a_name() -> None:
+    late = PromiseMade(id="e3", at=exact(LONG_AFTER + timedelta(days=1)), by="ann")
+
+    assert ("after-the-clock", "e3", "", (), False) in notes(looked(events=(late,)))
+
+
+def overdue(*reviews: Moment, adopted: Moment | None = ADOPTED) -> bool:
+    """Tell whether a review that was due a week after adoption is noted as overdue."""
+    rulebook = evolve(
+        set_within(kept("councillor")[0], days=10),
+        adopted=adopted,
+        not_before=exact(START),
+        review_due=exact(START + timedelta(days=7)),
+    )
+    history = History(events=(), as_of=LONG_AFTER)
+    made = found(rulebook, Register(people=PEOPLE, reviews=reviews), history)
+    return ScopeNote(why="review-overdue", event="", person="") in made.scope
+
+
+@pytest.mark.parametrize(
+    ("at", "is_overdue"),
+    [
+        pytest.param(LONG_AFTER, False, id="at-the-clock"),
+        pytest.param(LONG_AFTER + STEP, True, id="after-the-clock"),
+        pytest.param(START, False, id="as-it-was-adopted"),
+        pytest.param(START - STEP, True, id="before-it-was-adopted"),
+    ],
+)
+def test_a_review_counts_from_the_adoption_up_to_the_clock(at: datetime, is_overdue: bool) -> None:  # noqa: FBT001 - as a table has it
+    assert overdue(exact(at)) is is_overdue
+
+
+def test_without_a_review_it_is_overdue_and_so_it_is_where_nobody_knows_the_adoption() -> None:
+    assert overdue()
+    assert overdue(exact(START + STEP), adopted=None)
