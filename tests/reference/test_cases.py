@@ -19,10 +19,10 @@ from councilrules.events.conduct import BlameLaid, DiscussionHeld
 from councilrules.events.papers import DocumentInspected, DocumentRefused
 from councilrules.events.queries import PromiseKept, PromiseMade
 from councilrules.events.questions import Question
-from councilrules.findings import NOTHING, Because, Finding, Status, Want
+from councilrules.findings import NOTHING, Because, Status, Want
 from councilrules.history import History
 from councilrules.periods import Tenure
-from councilrules.reference import Cases, found
+from councilrules.reference import Cases, found, found_by
 from councilrules.register import Marking, Office, Paper, Person, Register
 from councilrules.rules import (
     AllOf,
@@ -70,12 +70,12 @@ def _rule(**changes: Any) -> Rule:  # noqa: ANN401 - as above
     return evolve(rule, **changes)
 
 
-def promise(id_: str, *, hours: int = 0) -> PromiseMade:
-    return PromiseMade(id=id_, at=exact(START + hours * STEP), by="ann")
+def promise(id_: str, *, steps: int = 0) -> PromiseMade:
+    return PromiseMade(id=id_, at=exact(START + steps * STEP), by="ann")
 
 
-def talk(id_: str, *, hours: int, **others: Any) -> DiscussionHeld:  # noqa: ANN401 - its fields
-    return DiscussionHeld(id=id_, at=exact(START + hours * STEP), by="ann", **others)
+def talk(id_: str, *, steps: int, **others: Any) -> DiscussionHeld:  # noqa: ANN401 - its fields
+    return DiscussionHeld(id=id_, at=exact(START + steps * STEP), by="ann", **others)
 
 
 DISCUSSED = Related(Pattern(("discussion-held",), Always()), Order.ANY_TIME)
@@ -85,14 +85,14 @@ FORBIDDEN: dict[str, Any] = {"modality": Modality.MUST_NOT, "required": (), "wit
 def test_cases_of_several_kinds_of_event_come_in_the_order_of_time() -> None:
     either = Pattern(("promise-made", "discussion-held"), Always())
 
-    found = cases(promise("e1", hours=2), talk("e2", hours=1), trigger=either, **FORBIDDEN)
+    found = cases(promise("e1", steps=2), talk("e2", steps=1), trigger=either, **FORBIDDEN)
 
     assert [one.view.event.id for one in found] == ["e2", "e1"]
 
 
 def test_cases_on_whatever_raises_a_question_come_in_the_order_of_time() -> None:
     blamed = BlameLaid(id="e1", at=exact(START + 2 * STEP), by="ann", answers={"loud": True})
-    other = talk("e2", hours=1, answers={"loud": True})
+    other = talk("e2", steps=1, answers={"loud": True})
 
     found = cases(
         blamed, other, trigger=Pattern((), Always()), further=(Judged("loud"),), **FORBIDDEN
@@ -132,15 +132,15 @@ def test_an_exception_that_says_so_counts_only_up_to_when_the_duty_was_due(
     condition: Condition,
 ) -> None:
     found = [
-        cases(promise("e1"), talk("e2", hours=hours), exceptions=(("discussed", condition),))
-        for hours in (1, 24 * 30)
+        cases(promise("e1"), talk("e2", steps=steps), exceptions=(("discussed", condition),))
+        for steps in (1, 4 * 30)
     ]
 
     assert [one.excused.truth for (one,) in found] == [Truth.TRUE, Truth.FALSE]
 
 
 def test_a_gap_is_asked_of_the_text_also_where_what_opens_it_is_only_alleged() -> None:
-    alleged = talk("e2", hours=1, proof=Proof.ALLEGED)
+    alleged = talk("e2", steps=1, proof=Proof.ALLEGED)
 
     (case,) = cases(promise("e1"), alleged, gaps=(("after-talks", DISCUSSED),))
 
@@ -150,7 +150,7 @@ def test_a_gap_is_asked_of_the_text_also_where_what_opens_it_is_only_alleged() -
 def test_a_gap_has_its_name_whether_it_is_there_or_not() -> None:
     gaps = (("after-talks", DISCUSSED),)
 
-    found = [cases(promise("e1"), *talks, gaps=gaps)[0] for talks in ((), (talk("e2", hours=1),))]
+    found = [cases(promise("e1"), *talks, gaps=gaps)[0] for talks in ((), (talk("e2", steps=1),))]
 
     assert [one.excused.truth for one in found] == [Truth.FALSE, Truth.UNKNOWN]
     assert {one.excused.parts[0].about for one in found} == {"unclear:after-talks"}
@@ -186,8 +186,8 @@ def test_an_office_that_is_only_alleged_is_not_doubted_in_favour_of_who_held_it(
 # --- clauses that yield -----------------------------------------------------------------
 
 
-def refused(*forbidden: Rule, proof: Proof = Proof.ESTABLISHED) -> Finding:
-    """Give what is found of a refusal, after a talk, where inspecting may be forbidden."""
+def refused(*forbidden: Rule, proof: Proof = Proof.ESTABLISHED) -> Cases:
+    """Give the cases of a refusal, after a talk, where inspecting may be forbidden."""
     refusal = _rule(
         id="refused", clause="9", trigger=Pattern(("document-refused",), Always()),
         denies=Denied(kind="document-inspected", copied=(("by", "to"),), fixed=()), **FORBIDDEN,
@@ -198,10 +198,9 @@ def refused(*forbidden: Rule, proof: Proof = Proof.ESTABLISHED) -> Finding:
     )
     events = (
         DocumentRefused(id="e1", at=exact(START + STEP), by="ann", to="ann", document="minutes"),
-        talk("e2", hours=0, proof=proof),
+        talk("e2", steps=0, proof=proof),
     )
-    (finding,) = found(rulebook, REGISTER, History(events=events, as_of=LONG_AFTER)).findings
-    return finding
+    return Cases(rulebook, REGISTER, History(events=events, as_of=LONG_AFTER))
 
 
 def inspecting(kind: str = "document-inspected", **changes: Any) -> Rule:  # noqa: ANN401 - as above
@@ -227,13 +226,21 @@ def inspecting(kind: str = "document-inspected", **changes: Any) -> Rule:  # noq
 def test_a_refusal_rests_on_all_that_the_refused_act_would_have_come_to(
     forbidden: Rule, proof: Proof, status: Status
 ) -> None:
-    finding = refused(forbidden, proof=proof)
+    opened = refused(forbidden, proof=proof)
 
+    (finding,) = found_by(opened, opened.rulebook.rules).findings
     assert (finding.status, finding.events) == (status, ("e1", "e2"))
+    refusal = opened.rulebook["9"].rules[0]
+    (case,) = opened.of(refusal, opened.openers(refusal))
+    ((barred,),) = (one.parts for one in case.excused.parts)
+    assert (barred.about, [one.about for one in barred.parts]) == (forbidden, ["case"])
 
 
 def test_a_clause_bars_only_by_what_it_says_of_the_act_that_was_refused() -> None:
-    assert refused(inspecting("document-disclosed")).status is Status.BREACHED
+    opened = refused(inspecting("document-disclosed"))
+
+    (finding,) = found_by(opened, opened.rulebook.rules).findings
+    assert finding.status is Status.BREACHED
 
 
 # --- reasons ----------------------------------------------------------------------------
@@ -289,7 +296,7 @@ def test_what_may_refer_to_the_event_leaves_it_open(of: Unknown | OneOf) -> None
 
 def test_what_two_events_share_does_not_excuse_while_it_is_disputed() -> None:
     alike = Compared(Path("with"), Path("with"), of_trigger=True)
-    disputed = talk("e2", hours=1, with_="bob", proofs={"with": Proof.ALLEGED})
+    disputed = talk("e2", steps=1, with_="bob", proofs={"with": Proof.ALLEGED})
     discussed = Related(Pattern(("discussion-held",), alike), Order.ANY_TIME)
     promised = PromiseMade(id="e1", at=exact(START), by="ann", with_="bob")
 
@@ -343,15 +350,15 @@ def stepped(*kinds: str) -> tuple[Related, ...]:
 
 
 @pytest.mark.parametrize(
-    ("hours", "truth"),
+    ("steps", "truth"),
     [((1, 2, 3), Truth.TRUE), ((2, 1, 3), Truth.FALSE), ((1, 3, 2), Truth.FALSE)],
     ids=["in-order", "the-first-two-turned-round", "the-last-two-turned-round"],
 )
-def test_three_steps_count_only_in_their_order(hours: tuple[int, ...], truth: Truth) -> None:
-    one, two, three = (exact(START + each * STEP) for each in hours)
+def test_three_steps_count_only_in_their_order(steps: tuple[int, ...], truth: Truth) -> None:
+    one, two, three = (exact(START + each * STEP) for each in steps)
 
     (case,) = cases(
-        promise("e1", hours=9),
+        promise("e1", steps=9),
         DiscussionHeld(id="e2", at=one, by="ann"),
         BlameLaid(id="e3", at=two, by="ann"),
         DocumentInspected(id="e4", at=three, by="ann"),
@@ -364,8 +371,8 @@ def test_three_steps_count_only_in_their_order(hours: tuple[int, ...], truth: Tr
 
 def test_an_earlier_step_that_is_only_alleged_leaves_it_open() -> None:
     (case,) = cases(
-        promise("e1", hours=9),
-        talk("e2", hours=1, proof=Proof.ALLEGED),
+        promise("e1", steps=9),
+        talk("e2", steps=1, proof=Proof.ALLEGED),
         BlameLaid(id="e3", at=exact(START + 3 * STEP), by="ann"),
         modality=Modality.MUST_FIRST,
         required=stepped("discussion-held", "blame-laid"),
@@ -388,7 +395,7 @@ def test_a_disputed_marking_may_be_what_another_event_is_about() -> None:
 
     (case,) = cases(
         DocumentRefused(id="e1", at=exact(START + STEP), by="ann", document="minutes"),
-        talk("e2", hours=0, topic="fete"),
+        talk("e2", steps=0, topic="fete"),
         register=evolve(REGISTER, papers={"minutes": disputed}),
         trigger=Pattern(("document-refused",), Always()),
         exceptions=(("alike", Related(Pattern(("discussion-held",), alike), Order.ANY_TIME)),),
