@@ -21,8 +21,9 @@ from councilrules.events.queries import PromiseKept, PromiseMade
 from councilrules.events.questions import Question
 from councilrules.findings import NOTHING, Because, Status, Want
 from councilrules.history import History
-from councilrules.periods import Tenure
+from councilrules.periods import Moment, Stretch, Tenure
 from councilrules.reference import Cases, found, found_by
+from councilrules.reference.conditions import in_order
 from councilrules.register import Marking, Office, Paper, Person, Register
 from councilrules.rules import (
     AllOf,
@@ -422,3 +423,73 @@ def test_what_may_have_gone_unrecorded_is_named_as_such() -> None:
 
     (recorded,) = (one for one in reasons(case.done) if one.about == "recorded")
     assert recorded.wants == case.done.wants == (Want("register", "e1", "promise-kept"),)
+
+
+# --- before and after -------------------------------------------------------------------
+
+SOME_DAY = Moment(START, START + 4 * STEP)
+AFTER = Related(Pattern(("discussion-held",), Always()), Order.AFTER)
+
+
+def ordered(event: Event) -> Because:
+    """Tell whether an event came after a promise of some moment of a day."""
+    promised = PromiseMade(id="e1", at=SOME_DAY, by="ann")
+    return in_order(AFTER, event, promised, Stretch.at(promised.at))
+
+
+def test_an_order_that_is_known_says_by_which_time_and_wants_nothing() -> None:
+    found = ordered(talk("e2", steps=9))
+
+    assert (found.truth, found.origin, found.wants) == (Truth.TRUE, "e2.at", ())
+    assert found.events == {"e1", "e2"}
+
+
+def test_an_order_that_is_not_known_wants_the_times_that_are_vague() -> None:
+    assert ordered(talk("e2", steps=2)).wants == (Want("field", "e1", "at"),)
+    assert ordered(DiscussionHeld(id="e2", at=SOME_DAY)).wants == (
+        Want("field", "e2", "at"),
+        Want("field", "e1", "at"),
+    )
+
+
+def test_to_be_the_event_itself_says_nothing_of_what_another_came_after() -> None:
+    either = AnyOf((RefersToTrigger(Path("id")), Always()))
+    again = Related(Pattern(("promise-made",), either), Order.AFTER)
+    vague = [PromiseMade(id=name, at=SOME_DAY, by="ann") for name in ("e1", "e2")]
+
+    found = cases(*vague, required=(again,))
+
+    assert {one.done.truth for one in found} == {Truth.UNKNOWN}
+
+
+def test_steps_before_an_act_that_lasts_are_held_against_each_other() -> None:
+    lasting = PromiseMade(
+        id="e1", at=exact(START + 9 * STEP), until=exact(START + 12 * STEP), by="ann"
+    )
+
+    (case,) = cases(
+        lasting,
+        talk("e2", steps=5),
+        BlameLaid(id="e3", at=exact(START + 3 * STEP), by="ann"),
+        modality=Modality.MUST_FIRST,
+        required=stepped("discussion-held", "blame-laid"),
+    )
+
+    assert case.done.truth is Truth.FALSE
+
+
+def test_an_answer_in_doubt_and_answers_that_may_be_missing_are_both_asked_for() -> None:
+    answer = PromiseKept(
+        id="e2", at=exact(START + STEP), by="ann", promise="e1", proof=Proof.ALLEGED
+    )
+
+    (case,) = cases(promise("e1"), answer, open_kinds=frozenset({"promise-kept"}))
+
+    assert Want("register", "e1", "promise-kept") in case.done.wants
+    assert {one.cause for one in case.done.wants} == {"proof", "register"}
+
+
+def test_an_exception_that_says_nothing_of_time_counts_whenever_it_was() -> None:
+    (case,) = cases(promise("e1"), talk("e2", steps=4 * 30), exceptions=(("talked", DISCUSSED),))
+
+    assert case.excused.truth is Truth.TRUE

@@ -11,14 +11,16 @@ from tests.drawing.rulebooks import clause_of, kept, set_within
 from tests.drawing.times import START, STEP, exact
 
 from councilrules.events import Event
-from councilrules.events.conduct import DiscussionHeld
+from councilrules.events.conduct import BlameLaid, DiscussionHeld
 from councilrules.events.queries import PromiseMade
+from councilrules.events.questions import Question
+from councilrules.events.record import ApologyMade
 from councilrules.findings import ScopeNote
 from councilrules.history import History
 from councilrules.periods import Moment, Tenure
 from councilrules.reference import Cases, Found, found, found_by
 from councilrules.register import Office, Person, Register
-from councilrules.rules import Always, Modality, Not, Rule
+from councilrules.rules import Always, Judged, Modality, Not, Pattern, Rule
 
 PEOPLE = {
     "ann": Person(offices=(Office(role="councillor"),)),
@@ -178,3 +180,34 @@ def test_a_review_counts_from_the_adoption_up_to_the_clock(at: datetime, is_over
 def test_without_a_review_it_is_overdue_and_so_it_is_where_nobody_knows_the_adoption() -> None:
     assert overdue()
     assert overdue(exact(START + STEP), adopted=None)
+
+
+def asking(clause: str, **changes: Any) -> Rule:  # noqa: ANN401 - attributes of a rule
+    return rule(clause, "councillor", further=(Judged("loud"),), **changes)
+
+
+def uncovered(*rules: Rule) -> tuple[str, ...]:
+    """Give which of these events no rule mentions, where blame raises the question."""
+    loud = Question(name="loud", asks="Was {by} loud?", raised_by=frozenset({"blame-laid"}))
+    rulebook = evolve(
+        set_within(kept("councillor")[0], days=10),
+        clauses=tuple(clause_of(one.clause, one) for one in rules),
+        questions={"loud": loud},
+    )
+    events = (
+        BlameLaid(id="raising", at=exact(START), by="ann"),
+        DiscussionHeld(id="answered", at=exact(START), by="ann", answers={"loud": True}),
+        DiscussionHeld(id="talk", at=exact(START), by="ann"),
+        ApologyMade(id="context", at=exact(START), by="ann"),
+        PromiseMade(id="promise", at=exact(START), by="ann"),
+    )
+    history = History(events=events, as_of=LONG_AFTER)
+    return tuple(sorted(found(rulebook, Register(people=PEOPLE), history).not_covered))
+
+
+def test_what_raises_or_answers_a_question_that_is_asked_of_anything_is_covered() -> None:
+    assert uncovered(asking("1", trigger=Pattern((), Always()))) == ("promise", "talk")
+
+
+def test_a_question_that_is_asked_of_one_kind_of_event_covers_no_other() -> None:
+    assert uncovered(asking("1")) == ("answered", "raising", "talk")

@@ -130,6 +130,8 @@ def test_of_several_of_which_one_has_to_hold_each_is_looked_at() -> None:
 def test_what_refers_to_the_trigger_or_may_is_looked_at() -> None:
     assert looked_at(REFERS, "promise-kept") == ["k1", "k3"]
     assert looked_at(REFERS, "promise-kept", trigger="p2") == ["k2", "k3"]
+    for several in (AllOf((Always(), REFERS)), AnyOf((REFERS, REFERS))):
+        assert looked_at(several, "promise-kept") == ["k1", "k3"]
 
 
 def test_the_trigger_itself_is_found_by_its_id_if_it_is_of_the_kind() -> None:
