@@ -96,6 +96,15 @@ def test_the_alternatives_of_a_condition_have_its_truth(
     assert read(alternatives(condition, answering=False), facts) is truth_of(condition, facts)
 
 
+@pytest.mark.parametrize("of", [AllOf, AnyOf], ids=["all", "any"])
+def test_what_is_not_so_of_several_is_not_so_of_each(of: type[AllOf | AnyOf]) -> None:
+    one, two = (Asked(leaf, answering=True, holds=False) for leaf in LEAVES[:2])
+
+    found = alternatives(Not(of(tuple(LEAVES[:2]))), answering=False)
+
+    assert found == (((one,), (two,)) if of is AllOf else ((one, two),))
+
+
 @given(condition=trees())
 def test_not_turns_the_side_that_asks(condition: Condition) -> None:
     found = alternatives(Not(condition), answering=True)
@@ -252,12 +261,26 @@ def test_a_relation_is_planned_once_for_each_side_that_asks_it() -> None:
         )
     )  # fmt: skip
 
-    assert [(of, one.answering) for of, one in zip(
-        (side for _, side in plan.relations), plan.relations.values(), strict=True
-    )] == [(False, False), (True, True)]  # fmt: skip
+    assert list(plan.relations) == [(id(one), False), (id(one), True)]
+    assert [(found.number, found.answering) for found in plan.relations.values()] == [
+        (0, False), (1, True),
+    ]  # fmt: skip
     assert plan.relation(one, answering=True).answering
     assert not plan.relation(one, answering=False).answering
     assert {found.related for found in plan.relations.values()} == {one}
+
+
+def test_an_exception_that_something_did_not_happen_is_asked_on_the_accusing_side() -> None:
+    one = related(Always())
+
+    (plan,) = planned(
+        rule(
+            required=(), within=None, modality=Modality.MUST_NOT,
+            exceptions=(("never-talked", Not(one)),),
+        )
+    )  # fmt: skip
+
+    assert list(plan.relations) == [(id(one), False)]
 
 
 @pytest.mark.parametrize(
@@ -355,7 +378,9 @@ def test_a_refusal_looks_for_what_the_clauses_look_for_that_bar_the_act() -> Non
     forbidding: dict[str, Any] = {"modality": Modality.MUST_NOT, "required": (), "within": None}
     inspecting = Pattern(("document-inspected",), Always())
     barring = rule(id="barring", clause="8", trigger=inspecting, **forbidding)
-    talking = evolve(barring, id="talking", further=(related(Always()),))
+    # What bars may deny something itself, which nothing bars in turn.
+    again = Denied(kind="document-disclosed", copied=(), fixed=())
+    talking = evolve(barring, id="talking", further=(related(Always()),), denies=again)
     elsewhere = evolve(talking, id="elsewhere", trigger=SPOKEN)
     duty = evolve(talking, id="duty", modality=Modality.MAY)
     denied = Denied(kind="document-inspected", copied=(), fixed=())
