@@ -25,8 +25,6 @@ def verdict(*, trigger: Truth, excused: Truth, done: Truth, left: Truth) -> Stat
         return None
     if trigger is Truth.TRUE:
         return _triggered(excused, done, left)
-    if excused is Truth.TRUE or done is Truth.TRUE:
-        return None
     would_be = _triggered(excused, done, left)
     accuses = would_be in {Status.BREACHED, Status.UNDETERMINED}
     return Status.UNDETERMINED if accuses else None

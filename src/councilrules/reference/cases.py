@@ -21,7 +21,6 @@ from councilrules.situations.jurisdiction import Jurisdiction
 from councilrules.situations.relationships import relationship_events
 from councilrules.truth import Truth
 from councilrules.verdicts import verdict
-from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +48,6 @@ class Cases:
     ) -> None:
         """Take what is to be read, and when the rulebook is in force, if that is told."""
         self.rulebook = rulebook
-        self.register = register
         self.history = history
         self.conditions = Conditions(rulebook, register, history)
         self.jurisdiction = Jurisdiction(rulebook, self.conditions.situations, in_force)
@@ -74,14 +72,12 @@ class Cases:
                 for bearer in bearers(rule, event):
                     yield self.case(rule, View(event, rule.bearer, bearer))
 
-    def openers(self, rule: Rule, among: Iterable[Event] | None = None) -> Iterable[Event]:
+    def openers(self, rule: Rule) -> Iterable[Event]:
         """Give the events that can open a case of a rule, in order of time.
 
         Those are the events of its kinds; or, for a rule on any event, those that raise
         a question that it asks.
         """
-        if among is not None:
-            return [one for one in among if self._can_open(rule, one)]
         kinds = rule.trigger.kinds or self._raising(rule)
         found = [one for kind in kinds for one in self._of_kind(kind)]
         if not rule.trigger.kinds:
@@ -90,13 +86,6 @@ class Cases:
         if len(kinds) > 1 or not rule.trigger.kinds:
             found.sort(key=lambda one: (one.at.first, one.id))
         return found
-
-    def _can_open(self, rule: Rule, event: Event) -> bool:
-        kind = kind_of(event).name
-        if rule.trigger.kinds:
-            return kind in rule.trigger.kinds
-        asked = not rule.questions.isdisjoint(event.answers)
-        return asked or kind in self._raising(rule)
 
     def _raising(self, rule: Rule) -> tuple[str, ...]:
         """Give the kinds of event that raise the questions of a rule by themselves."""

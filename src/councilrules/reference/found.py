@@ -17,7 +17,6 @@ from councilrules.vocabulary import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from councilrules.events import Event
     from councilrules.history import History
     from councilrules.periods import Tenure
     from councilrules.register import Register
@@ -100,15 +99,15 @@ def found(
     return evolve(made, findings=tuple(findings), scope=tuple(scope), not_covered=not_covered)
 
 
-def found_by(cases: Cases, rules: Iterable[Rule], events: Iterable[Event] | None = None) -> Found:
-    """Give what some rules find, on all events or on those given."""
+def found_by(cases: Cases, rules: Iterable[Rule]) -> Found:
+    """Give what some rules find."""
     findings: list[Finding] = []
     permissions: list[Permission] = []
     notes = _Notes()
     for rule in rules:
         if rule.modality is Modality.STANDING:
             continue
-        for case in cases.of(rule, cases.openers(rule, events)):
+        for case in cases.of(rule, cases.openers(rule)):
             if rule.modality is Modality.MAY:
                 permissions += _permitted(case)
             elif rule.modality is Modality.REFER:
