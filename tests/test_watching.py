@@ -15,7 +15,19 @@ from councilrules.events.instructions import InstructionGiven
 from councilrules.events.queries import PromiseKept, PromiseMade, QueryMade, ResponseGiven
 from councilrules.periods import Allowance, Tenure, calendar
 from councilrules.register import KINDS, Office, Person, Relationship
-from councilrules.rules import ParameterValue, Rulebook
+from councilrules.rules import (
+    Always,
+    Clause,
+    Compared,
+    Modality,
+    Order,
+    ParameterValue,
+    Path,
+    Pattern,
+    Related,
+    Rule,
+    Rulebook,
+)
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -310,6 +322,38 @@ def test_queries_that_were_answered_do_not_pile_up() -> None:
 
     assert len(watching.record.by_id) < 50
     assert len(watching.findings) < 50
+
+
+def asked_before() -> Rulebook:
+    """Give a rulebook on instructions about what was asked about before."""
+    asked = Compared(Path("topic"), Path("subject"), of_trigger=True)
+    rule = Rule(
+        id="r", clause="1", kind="prohibition", force="must", modality=Modality.MUST_NOT,
+        bearer="by", roles=("councillor",), trigger=Pattern(("instruction-given",), Always()),
+        further=(Related(Pattern(("query-made",), asked), Order.BEFORE),),
+    )  # fmt: skip
+    clause = Clause(
+        id="1", means="Something.", kinds=("prohibition",), forces=("must",),
+        fingerprint=("00000000-1",), rules=(rule,),
+    )  # fmt: skip
+    return evolve(load_rulebook("langport"), clauses=(clause,))
+
+
+@pytest.mark.parametrize(("horizon", "cited"), [(None, ("q0", "q1", "q2")), (10 * DAY, ("q0",))])
+def test_of_past_events_that_no_rule_tells_apart_a_horizon_leaves_the_first_to_ask_about(
+    horizon: timedelta | None, cited: tuple[str, ...]
+) -> None:
+    watching = Watch(asked_before(), REGISTER, horizon=horizon)
+    for day in range(3):
+        watching.observe(QueryMade(id=f"q{day}", at=at(day), by="ann", to="dev", topic="roads"))
+    watching.advance(NOON + 30 * DAY)
+
+    watching.observe(instruction(days=40))
+
+    (found,) = watching.findings
+    assert found.status is Status.UNDETERMINED
+    assert found.events == ("i1", *cited)
+    assert [str(one) for one in found.wants] == ["field:subject@i1"]
 
 
 def test_a_watch_starts_long_before_a_relationship_without_a_beginning() -> None:
