@@ -271,6 +271,53 @@ def test_threads_wait_for_each_other() -> None:
     assert len(met) == number
 
 
+# --- the register ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", [(1, 4, 2, 5, 3), (5, 4, 3, 2, 1), (1, 2, 3, 4, 5)])
+def test_who_held_which_office_is_seen_anew_on_both_sides_of_a_change(
+    order: tuple[int, ...],
+) -> None:
+    left = Tenure(until=at(3))
+    people = {**REGISTER.people, "ann": Person(offices=(Office(role="councillor", tenure=left),))}
+    watching = Watch(load_rulebook("langport"), evolve(REGISTER, people=people))
+
+    for day in order:
+        watching.observe(instruction(f"i{day}", days=day))
+
+    assert {one.on for one in watching.findings} == {"i1", "i2"}
+
+
+def test_an_act_that_may_lie_on_either_side_of_a_change_is_told_neither_way() -> None:
+    people = {
+        **REGISTER.people,
+        "ann": Person(offices=(Office(role="councillor", tenure=Tenure(until=at(3))),)),
+    }
+    watching = Watch(load_rulebook("langport"), evolve(REGISTER, people=people))
+    watching.observe(instruction("before", days=1))
+    either = Moment(NOON + 2 * DAY, NOON + 4 * DAY)
+    watching.observe(InstructionGiven(id="either", at=either, by="ann", to="dev"))
+    watching.observe(instruction("after", days=5))
+
+    found = {one.on: one.status for one in watching.findings}
+    assert found.keys() == {"before", "either"}
+    assert found["either"] is Status.UNDETERMINED
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_capacity_in_which_one_acted_is_no_matter_for_what_another_did(
+    order: tuple[int, ...],
+) -> None:
+    private = InstructionGiven(id="i1", at=at(0), by="ann", to="dev", as_="private")
+    acts = [instruction("i0"), private]
+    watching = watch()
+
+    for place in order:
+        watching.observe(acts[place])
+
+    assert {one.on for one in watching.findings} == {"i0"}
+
+
 # --- the horizon -----------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import heapq
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve
 
 from councilrules.cases import bearers, finding_of
 from councilrules.engines._lasting import Findings, Lasting
@@ -66,7 +66,8 @@ class Entry:
     wakes: datetime | None = None
 
 
-@frozen
+# Not frozen, since they are made for one event in three; nothing changes them.
+@define(eq=False)
 class Opening:
     """A case that an event may open.
 
