@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from councilrules.engines._edges import edges, tenures_of
 from councilrules.events import NONE, UNKNOWN, OneOf, Proof, Unknown
 from councilrules.findings import Because
+from councilrules.periods import Stretch
 from councilrules.register import ANYTHING
-from councilrules.rules import HasInterest
+from councilrules.rules import HasInterest, Holds
 from councilrules.situations import OUTSIDE, View
 from councilrules.truth import Truth
 
@@ -165,6 +166,43 @@ class Memory:
             _make_room(known)
             known[key] = found
             return found[2]
+
+        return recalled
+
+    def asked(
+        self, condition: OfOneEvent, bearer: str | None, *, answering: bool
+    ) -> Callable[..., int]:
+        """Make what tells whether a condition holds, as `recall` does, the shortest way."""
+        if isinstance(condition, HasInterest):
+            return self.interested(condition, bearer, answering=answering)
+        if isinstance(condition, Holds) and condition.path.attribute is None:
+            return self.holding(condition, bearer, answering=answering)
+        return self.recall(condition, bearer, answering=answering)
+
+    def holding(
+        self, condition: Holds, bearer: str | None, *, answering: bool
+    ) -> Callable[..., int]:
+        """Make what tells whether somebody holds an office, as `recall` does.
+
+        Most people only ever held one office, or none that is asked about, and a rulebook
+        may begin to look at thousands of them: that is told without a close look.
+        """
+        closely = self.recall(condition, bearer, answering=answering)
+        roles = [self._situations.rulebook.roles[one] for one in condition.roles]
+        covered = {office for role in roles for office in role.offices}
+        is_plain = condition.of is None and not any(role.of or role.engaged for role in roles)
+
+        def recalled(event: Event, who: str | None, name: object) -> int:
+            person = self._register.people.get(name) if type(name) is str else None
+            if person is None or not person.is_known or self._register.kind_of_body(str(name)):
+                return closely(event, who, name)
+            if not any(one.role in covered for one in person.offices):
+                return NO
+            office = person.offices[0]
+            is_sure = len(person.offices) == 1 and office.proof is Proof.ESTABLISHED
+            if not (is_plain and is_sure and event.as_ is UNKNOWN):
+                return closely(event, who, name)
+            return _TOLD[office.tenure.holds_during(Stretch.at(event.at))]
 
         return recalled
 

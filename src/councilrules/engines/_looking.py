@@ -17,7 +17,7 @@ from councilrules.engines._sharing import keys_shared
 from councilrules.engines._spells import Spell
 from councilrules.events import UNKNOWN
 from councilrules.findings import Absence, Because, Finding, Status
-from councilrules.rules import HasInterest, Modality, Related, parts_of
+from councilrules.rules import Modality, Related, parts_of
 from councilrules.situations import View
 from councilrules.situations.deadlines import deadline
 from councilrules.situations.jurisdiction import ASSUMED
@@ -107,8 +107,7 @@ class Look:
         spell = Spell(self._edges, _glancing.force(self._in_force))
         names: dict[str, Any] = {name: getattr(_glancing, name) for name in _ASKED}
         for name, one in source.recalled.items():
-            ask = memory.interested if isinstance(one.condition, HasInterest) else memory.recall
-            asked = ask(one.condition, one.bearer, answering=one.answering)  # type: ignore[arg-type]  # only conditions on one event are recalled
+            asked = memory.asked(one.condition, one.bearer, answering=one.answering)  # type: ignore[arg-type]  # only conditions on one event are recalled
             names[name] = spell.recall(one, asked)
         exec(_compiled(source.text), names)  # noqa: S102 - our own source, made from checked data
         functions = {kind: names[name] for kind, name in source.names.items()}
