@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import permutations
 
 import pytest
 
@@ -69,4 +70,16 @@ def test_what_is_taken_out_leaves_nothing_behind(by: object) -> None:
 
     assert not found(index)
     assert not found(index, UNSURE)  # type: ignore[arg-type]  # as an event that is not known
-    assert not index._buckets  # noqa: SLF001 - a watch of years must not grow
+    # A watch of years must not grow.
+    assert (index._buckets, index._alone) == ({}, {})  # noqa: SLF001
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_what_is_taken_out_takes_no_other_with_it(order: tuple[int, ...]) -> None:
+    events = [query("a"), query("b"), query("several", by=("ann", "bob")), query("c")]
+    index = Index(WAYS, [events[place] for place in order])
+
+    for place in order[1:]:
+        index.remove(events[place])
+
+    assert found(index) == {events[order[0]].id}

@@ -22,7 +22,7 @@ from councilrules.situations import View
 from councilrules.situations.deadlines import deadline
 from councilrules.situations.jurisdiction import ASSUMED
 from councilrules.truth import Truth
-from councilrules.vocabulary import kind_of
+from councilrules.vocabulary import kind_of, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,17 +34,17 @@ if TYPE_CHECKING:
     from councilrules.rules import Rule
 
 
-_MOST_CAPACITIES = 64
+_MOST_CAPACITIES = 32
 # Python 3.11 takes long to look up a member of an enum.
 _BREACHED = Status.BREACHED
 
 
 @frozen(eq=False)
 class _Acting:
-    """The functions for what people do in one capacity, by the kind of event."""
+    """The functions for what people do in one capacity, by the class of the event."""
 
     spell: Spell
-    functions: dict[str, Callable[[Look, Event, int, int], list[Opening]]]
+    functions: dict[type[Event], Callable[[Look, Event, int, int], list[Opening]]]
 
 
 class Look:
@@ -72,7 +72,11 @@ class Look:
         in_force = Because(Truth.TRUE, "in-force", origin=ASSUMED if self._assumes else "rulebook")
         self._bound = Because(Truth.TRUE, "bound", (in_force,))
         self._source = _source(docket.plans)
-        self._memory = Memory(docket.register, docket.settler.situations)
+        memory = Memory(docket.register, docket.settler.situations)
+        self._asked = {
+            name: memory.asked(one.condition, one.bearer, answering=one.answering)  # type: ignore[arg-type]  # only conditions on one event are recalled
+            for name, one in self._source.recalled.items()
+        }
         self._in_force = docket.settler.jurisdiction.in_force
         self._edges = edges_of(docket.register, self._in_force)
         self._acting: dict[object, _Acting] = {}
@@ -82,7 +86,7 @@ class Look:
         """Give the cases that an event may open by its kind; `None` if no function tells."""
         acted = event.as_
         acting = self._acting_as_any if acted is UNKNOWN else self._acting_as(acted)
-        function = acting.functions.get(kind_of(event).name)
+        function = acting.functions.get(type(event))
         if function is None:
             return None
         if not is_plain(event):
@@ -103,14 +107,14 @@ class Look:
         return found
 
     def _functions(self) -> _Acting:
-        source, memory = self._source, self._memory
+        source = self._source
         spell = Spell(self._edges, _glancing.force(self._in_force))
         names: dict[str, Any] = {name: getattr(_glancing, name) for name in _ASKED}
-        for name, one in source.recalled.items():
-            asked = memory.asked(one.condition, one.bearer, answering=one.answering)  # type: ignore[arg-type]  # only conditions on one event are recalled
-            names[name] = spell.recall(one, asked)
+        names |= {
+            name: spell.recall(one, self._asked[name]) for name, one in source.recalled.items()
+        }
         exec(_compiled(source.text), names)  # noqa: S102 - our own source, made from checked data
-        functions = {kind: names[name] for kind, name in source.names.items()}
+        functions = {kinds()[kind].cls: names[name] for kind, name in source.names.items()}
         return _Acting(spell, functions)
 
     def closely(self, event: Event, number: int | None = None) -> list[Opening]:

@@ -13,7 +13,7 @@ from councilrules.rules import RefersToTrigger
 from councilrules.situations import attribute_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from councilrules.engines._plans import Join, Relation
     from councilrules.situations import Situations, View
@@ -130,7 +130,10 @@ class Index:
         """
         self._fields = ways
         self._all_names = (str,) * len(ways)
+        # Most share their place with no other: that takes no bucket of its own.
+        self._alone: dict[object, Event] = {}
         self._buckets: Bucket[Event] = {}
+        self._is_sure = True
         self._plain: Callable[[Event], Any] | None = None
         for event in events:
             self.add(event)
@@ -139,21 +142,37 @@ class Index:
         """Sort in an event."""
         place = self._plain_place(event)
         if place is None:
+            # Only what is not plain can be unsure, in one way or another.
+            self._is_sure = False
             put(self._buckets, self._places(event), event.id, event)
         elif place in self._buckets:
             self._buckets[place][event.id] = event
         else:
-            self._buckets[place] = {event.id: event}
+            other = self._alone.setdefault(place, event)
+            if other is not event:
+                self._buckets[place] = {self._alone.pop(place).id: other, event.id: event}
 
     def remove(self, event: Event) -> None:
         """Undo `add`."""
-        take_out(self._buckets, self._places(event), event.id)
+        place = self._plain_place(event)
+        alone = None if place is None else self._alone.get(place)
+        if alone is not None and alone.id == event.id:
+            del self._alone[place]
+        else:
+            take_out(self._buckets, self._places(event), event.id)
 
-    def sharing(self, keys: tuple[Keys, ...]) -> list[dict[object, Event]]:
+    def sharing(self, keys: tuple[Keys, ...]) -> list[Mapping[object, Event]]:
         """Give the events that share one of some keys in each way, and few others."""
-        every = [(*one, UNSURE) for one in keys]
+        every = keys if self._is_sure else tuple((*one, UNSURE) for one in keys)
         places: Iterable[object] = every[0] if len(every) == 1 else product(*every)
-        return [self._buckets[place] for place in places if place in self._buckets]
+        found: list[Mapping[object, Event]] = []
+        for place in places:
+            if place in self._alone:
+                one = self._alone[place]
+                found.append({one.id: one})
+            if place in self._buckets:
+                found.append(self._buckets[place])
+        return found
 
     def _plain_place(self, event: Event) -> object | None:
         """Give the only place of an event that names one thing in each field, as most do."""

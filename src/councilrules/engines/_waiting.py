@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from councilrules.events import Event
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
+# Python 3.11 takes long to look up a member of an enum.
+_BEFORE, _AFTER = Order.BEFORE, Order.AFTER
 
 
 @frozen(eq=False)
@@ -81,7 +83,7 @@ class _Search:
         """Tell whether there is any case that an event is not too late for."""
         if not self.entries:
             return False
-        return self.order is not Order.BEFORE or event.at.first <= self.newest
+        return self.order is not _BEFORE or event.at.first <= self.newest
 
     def keep(self, entry: Entry) -> None:
         """Take in a case."""
@@ -103,7 +105,8 @@ class _Search:
 
     def touched(self, event: Event, settler: Settler) -> Iterator[tuple[object, Entry]]:
         """Give the cases that an event may bear on, and few others."""
-        self._sort(settler)
+        if self.unsorted:
+            self._sort(settler)
         ways = []
         for way in self.ways:
             shared = [one.sharing(event) for one in way]
@@ -118,9 +121,9 @@ class _Search:
 
     def _is_out_of_order(self, event: Event, entry: Entry) -> bool:
         """Tell whether an event is certainly not where the relation wants it in time."""
-        if self.order is Order.BEFORE:
+        if self.order is _BEFORE:
             return event.at.first > over_by(entry.event)
-        return self.order is Order.AFTER and event.at.last < entry.event.at.first
+        return self.order is _AFTER and event.at.last < entry.event.at.first
 
 
 class Waiting:
