@@ -15,7 +15,19 @@ from councilrules.events.instructions import InstructionGiven
 from councilrules.events.queries import PromiseKept, PromiseMade, QueryMade, ResponseGiven
 from councilrules.periods import Allowance, Tenure, calendar
 from councilrules.register import KINDS, Office, Person, Relationship
-from councilrules.rules import ParameterValue, Rulebook
+from councilrules.rules import (
+    Always,
+    Clause,
+    Compared,
+    Modality,
+    Order,
+    ParameterValue,
+    Path,
+    Pattern,
+    Related,
+    Rule,
+    Rulebook,
+)
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -259,6 +271,53 @@ def test_threads_wait_for_each_other() -> None:
     assert len(met) == number
 
 
+# --- the register ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", [(1, 4, 2, 5, 3), (5, 4, 3, 2, 1), (1, 2, 3, 4, 5)])
+def test_who_held_which_office_is_seen_anew_on_both_sides_of_a_change(
+    order: tuple[int, ...],
+) -> None:
+    left = Tenure(until=at(3))
+    people = {**REGISTER.people, "ann": Person(offices=(Office(role="councillor", tenure=left),))}
+    watching = Watch(load_rulebook("langport"), evolve(REGISTER, people=people))
+
+    for day in order:
+        watching.observe(instruction(f"i{day}", days=day))
+
+    assert {one.on for one in watching.findings} == {"i1", "i2"}
+
+
+def test_an_act_that_may_lie_on_either_side_of_a_change_is_told_neither_way() -> None:
+    people = {
+        **REGISTER.people,
+        "ann": Person(offices=(Office(role="councillor", tenure=Tenure(until=at(3))),)),
+    }
+    watching = Watch(load_rulebook("langport"), evolve(REGISTER, people=people))
+    watching.observe(instruction("before", days=1))
+    either = Moment(NOON + 2 * DAY, NOON + 4 * DAY)
+    watching.observe(InstructionGiven(id="either", at=either, by="ann", to="dev"))
+    watching.observe(instruction("after", days=5))
+
+    found = {one.on: one.status for one in watching.findings}
+    assert found.keys() == {"before", "either"}
+    assert found["either"] is Status.UNDETERMINED
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_capacity_in_which_one_acted_is_no_matter_for_what_another_did(
+    order: tuple[int, ...],
+) -> None:
+    private = InstructionGiven(id="i1", at=at(0), by="ann", to="dev", as_="private")
+    acts = [instruction("i0"), private]
+    watching = watch()
+
+    for place in order:
+        watching.observe(acts[place])
+
+    assert {one.on for one in watching.findings} == {"i0"}
+
+
 # --- the horizon -----------------------------------------------------------------------------
 
 
@@ -310,6 +369,38 @@ def test_queries_that_were_answered_do_not_pile_up() -> None:
 
     assert len(watching.record.by_id) < 50
     assert len(watching.findings) < 50
+
+
+def asked_before() -> Rulebook:
+    """Give a rulebook on instructions about what was asked about before."""
+    asked = Compared(Path("topic"), Path("subject"), of_trigger=True)
+    rule = Rule(
+        id="r", clause="1", kind="prohibition", force="must", modality=Modality.MUST_NOT,
+        bearer="by", roles=("councillor",), trigger=Pattern(("instruction-given",), Always()),
+        further=(Related(Pattern(("query-made",), asked), Order.BEFORE),),
+    )  # fmt: skip
+    clause = Clause(
+        id="1", means="Something.", kinds=("prohibition",), forces=("must",),
+        fingerprint=("00000000-1",), rules=(rule,),
+    )  # fmt: skip
+    return evolve(load_rulebook("langport"), clauses=(clause,))
+
+
+@pytest.mark.parametrize(("horizon", "cited"), [(None, ("q0", "q1", "q2")), (10 * DAY, ("q0",))])
+def test_of_past_events_that_no_rule_tells_apart_a_horizon_leaves_the_first_to_ask_about(
+    horizon: timedelta | None, cited: tuple[str, ...]
+) -> None:
+    watching = Watch(asked_before(), REGISTER, horizon=horizon)
+    for day in range(3):
+        watching.observe(QueryMade(id=f"q{day}", at=at(day), by="ann", to="dev", topic="roads"))
+    watching.advance(NOON + 30 * DAY)
+
+    watching.observe(instruction(days=40))
+
+    (found,) = watching.findings
+    assert found.status is Status.UNDETERMINED
+    assert found.events == ("i1", *cited)
+    assert [str(one) for one in found.wants] == ["field:subject@i1"]
 
 
 def test_a_watch_starts_long_before_a_relationship_without_a_beginning() -> None:

@@ -363,8 +363,9 @@ class Watch:
         if not found:
             return ()
         reason = Reason(cause=cause, event=event, as_of=self._clock)
-        made = (change(before, after, reason) for before, after in found.values())
-        told = sorted((one for one in made if one is not None), key=self._place)
+        told = [one for pair in found.values() if (one := change(*pair, reason)) is not None]
+        if len(told) > 1:
+            told.sort(key=self._place)
         if self._on_change is not None:
             for one in told:
                 self._on_change(one)

@@ -16,7 +16,7 @@ from tests.strategies import Drawn, cases
 
 from councilrules import Event, Watch, assess, engines, load_scenarios
 from councilrules.events import Proof
-from councilrules.findings import Finding
+from councilrules.findings import Finding, Status
 from councilrules.scenarios import Assessed, Scenario
 from councilrules.testing._times import STEP
 from councilrules.vocabulary import kind_of
@@ -201,9 +201,25 @@ def test_what_a_horizon_forgets_changes_nothing_that_comes_later(case: Drawn, st
         kept = watching.findings
 
     found = case.found.findings
-    assert set(kept) <= set(found)
+    assert all(any(says_the_same(one, other) for other in found) for one in kept)
     if len({one.key for one in found}) == len(found):
-        assert told(known.values()) == told(found)
+        last, expected = told(known.values()), told(found)
+        assert len(last) == len(expected)
+        assert all(any(says_the_same(one, other) for other in expected) for one in last)
+
+
+def says_the_same(found: Finding, expected: Finding) -> bool:
+    """Tell whether a finding is what the reference finds, as far as a horizon lets it be.
+
+    Where it is not known whether past events count that no rule tells apart, only the
+    first is left to be cited and asked about.
+    """
+    less = expected
+    if found.status not in {Status.BREACHED, Status.EXCUSED}:
+        is_part = set(found.events) <= set(expected.events)
+        is_part = is_part and set(found.wants) <= set(expected.wants)
+        less = evolve(expected, events=found.events, wants=found.wants) if is_part else expected
+    return found == less
 
 
 @given(case=cases())

@@ -233,7 +233,7 @@ def test_a_shuffled_log_ends_where_assess_does(
 def test_the_generated_code_of_a_clause_can_be_read(councilrules: CouncilRules) -> None:
     ended = councilrules("show-code", "langport", "2.6")
 
-    assert "def document_inspected(look, event):" in ended.out
+    assert "def document_inspected(look, event, force, bound):" in ended.out
     assert "# 2.6/inspected" in ended.out
     assert ended.status == 0
     compile(ended.out, "shown", "exec")

@@ -6,7 +6,7 @@ import heapq
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve
 
 from councilrules.cases import bearers, finding_of
 from councilrules.engines._lasting import Findings, Lasting
@@ -66,7 +66,8 @@ class Entry:
     wakes: datetime | None = None
 
 
-@frozen
+# Not frozen, since they are made for one event in three; nothing changes them.
+@define(eq=False)
 class Opening:
     """A case that an event may open.
 
@@ -143,7 +144,7 @@ class Docket:
         self.terms = terms
         self.record = Record(plans, as_of, terms.open_kinds)
         self.entries: dict[Key, Entry] = {}
-        self._by_event: dict[str, dict[Key, Entry]] = {}
+        self._by_event: dict[str, list[Entry]] = {}
         self._wakes: list[tuple[datetime, int, Key]] = []
         self._woken = 0
         self.settler = Settler(plans.rulebook, register, self.record, self, terms.in_force)
@@ -293,21 +294,24 @@ class Docket:
         entry.wakes = later
 
     def _open(self, opening: Opening, changed: Findings) -> None:
-        key = opening.plan.number, opening.event.id, opening.bearer
-        entry = Entry(
-            opening.plan, opening.event, opening.bearer, key, opening.finding, opening.opened
-        )
+        plan, event = opening.plan, opening.event
+        key = plan.number, event.id, opening.bearer
+        entry = Entry(plan, event, opening.bearer, key, opening.finding, opening.opened)
         if not opening.is_settled:
             self.settle(entry)
         elif opening.opened is not None and opening.opened.due is not None:
             entry.due = opening.opened.due.last
             self._wake(entry, opening.opened.due)
-        if entry.finding is None and not opening.plan.looks_further:
+        if entry.finding is None and not plan.looks_further:
             self._note(entry, None, changed)
             return
         self.entries[key] = entry
-        self._by_event.setdefault(entry.event.id, {})[key] = entry
-        if opening.plan.looks_further:
+        opened = self._by_event.get(event.id)
+        if opened is None:
+            self._by_event[event.id] = [entry]
+        else:
+            opened.append(entry)
+        if plan.looks_further:
             self.matcher.keep(entry)
         self._note(entry, None, changed)
 
@@ -318,7 +322,8 @@ class Docket:
 
     def _close(self, event: Event, changed: Findings) -> None:
         """Drop every case that an event opened."""
-        for key, entry in self._by_event.pop(event.id, {}).items():
+        for entry in self._by_event.pop(event.id, ()):
+            key = entry.key
             del self.entries[key]
             if entry.plan.looks_further:
                 self.matcher.drop(entry)
@@ -333,7 +338,7 @@ class Docket:
         """Keep a case no more."""
         del self.entries[entry.key]
         opened = self._by_event[entry.event.id]
-        del opened[entry.key]
+        opened.remove(entry)
         if not opened:
             del self._by_event[entry.event.id]
         if entry.plan.looks_further:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from councilrules.engines._plans import is_on_a_pair
-from councilrules.engines._record import keys_of
+from councilrules.engines._sharing import keys_of
 from councilrules.events import Proof
 from councilrules.events.record import JudgementRecorded
 from councilrules.findings import Status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
@@ -49,24 +49,16 @@ class Recalled:
         condition: What is asked.
         bearer: The field that names who answers, if the rule has one.
         answering: Whether it would speak for that person.
+        number: How many values it is asked with.
+        who: Which of them is who answers; `among` if who answers may be one of those that
+            the next value names, and is given first; `None` if that makes no difference.
     """
 
     condition: Condition
     bearer: str | None
     answering: bool
-
-
-@frozen
-class Offices:
-    """Several sets of roles, of which a generated function asks together who holds one.
-
-    Attributes:
-        bearer: The field that names the person.
-        roles: The sets of roles.
-    """
-
-    bearer: str
-    roles: tuple[tuple[str, ...], ...]
+    number: int
+    who: int | Literal["among"] | None = None
 
 
 @frozen(eq=False)
@@ -77,13 +69,11 @@ class Source:
         text: The source, one function for each kind of event.
         names: The kinds of event, each with the name of its function.
         recalled: What the functions are about that ask the register, by their names.
-        offices: What the functions are about that tell offices, by their names.
     """
 
     text: str
     names: dict[str, str]
     recalled: dict[str, Recalled]
-    offices: dict[str, Offices]
 
 
 def generate(plans: Plans, clauses: frozenset[str] | None = None) -> Source:
@@ -100,7 +90,6 @@ def generate(plans: Plans, clauses: frozenset[str] | None = None) -> Source:
         text="\n\n\n".join(functions) + "\n",
         names=names,
         recalled={name: one for one, name in writer.recalled.items()},
-        offices={name: one for one, name in writer.offices.items()},
     )
 
 
@@ -109,54 +98,28 @@ class _Writer:
     """Writes functions, and numbers what they refer to."""
 
     recalled: dict[Recalled, str] = field(factory=dict)
-    offices: dict[Offices, str] = field(factory=dict)
 
     def function(self, kind: str, plans: Iterable[Plan]) -> Iterator[str]:
         """Write the function that tries the rules which a kind of event can open."""
         tried = [_Tried(self, kind, plan) for plan in plans]
         bearers = {one.bearer: None for one in tried if one.plan.rule.bearer and one.bearer}
-        yield f"def {kind.replace('-', '_')}(look, event):"
-        yield f'    """Try the rules that an event of the kind `{kind}` can open a case of."""'
-        tests = ["not is_plain(event)", *(f"type({one}) is not str" for one in bearers)]
-        yield f"    if {' or '.join(tests)}:"
-        yield "        return look.closely(event)"
-        yield "    opened, force = [], in_force(event)"
+        yield f"def {kind.replace('-', '_')}(look, event, force, bound):"
+        yield f'    """Try the rules that a plain event of the kind `{kind}` can open a case of."""'
+        tests = [f"type({one}) is not str" for one in bearers]
+        if tests:
+            yield f"    if {' or '.join(tests)}:"
+            yield "        return look.closely(event)"
+        yield "    opened = []"
         bound: dict[tuple[str | None, tuple[str, ...]], str] = {}
-        for bearer in dict.fromkeys(one.plan.rule.bearer for one in tried if one.is_told):
-            yield from self._bound(
-                kind, bearer, [one for one in tried if one.plan.rule.bearer == bearer], bound
-            )
+        for one in tried:
+            key = one.plan.rule.bearer, one.plan.rule.roles
+            if one.is_told and key not in bound:
+                bound[key] = f"bound_{len(bound)}"
+                yield f"    {bound[key]} = {one.bound()}"
         for one in tried:
             yield f"    # {_said(one.plan.rule)}"
             yield from one.lines(bound)
         yield "    return opened"
-
-    def _bound(
-        self,
-        kind: str,
-        bearer: str | None,
-        tried: list[_Tried],
-        bound: dict[tuple[str | None, tuple[str, ...]], str],
-    ) -> Iterator[str]:
-        """Write whether rules bind whoever is to answer, once for all with the same roles."""
-        force = "force & capacity(event)" if bearer == "by" else "force"
-        sets = tuple(dict.fromkeys(one.plan.rule.roles for one in tried if one.is_told))
-        for roles in sets:
-            bound[bearer, roles] = f"bound_{len(bound)}"
-        named = [roles for roles in sets if roles]
-        if () in sets or bearer is None:
-            yield from (
-                f"    {bound[bearer, roles]} = {force}"
-                for roles in sets
-                if roles == () or bearer is None
-            )
-        if named and bearer is not None:
-            offices = Offices(bearer, tuple(named))
-            name = self.offices.setdefault(offices, f"offices_{len(self.offices)}")
-            attribute = _attribute(kind, bearer)
-            listed = ", ".join(bound[bearer, roles] for roles in named)
-            comma = "," if len(named) == 1 else ""
-            yield f"    {listed}{comma} = {name}(event, event.{attribute}, {force})"
 
     def recall(self, recalled: Recalled) -> str:
         """Name the function that asks the register about a condition."""
@@ -182,6 +145,17 @@ class _Tried:
     def is_told(self) -> bool:
         """Tell whether a glance can say anything of it."""
         return self.plan.rule.conduct_at is None and self.bearer is not None
+
+    def bound(self) -> str:
+        """Write whether the rule binds whoever is to answer."""
+        rule = self.plan.rule
+        binds = "bound" if rule.bearer == "by" else "force"
+        if rule.bearer is None or not rule.roles:
+            return binds
+        held = Recalled(
+            Holds(Path(rule.bearer), rule.roles), rule.bearer, answering=False, number=1, who=0
+        )
+        return f"{binds} & {self.writer.recall(held)}[{self.bearer}]"
 
     def lines(self, bound: dict[tuple[str | None, tuple[str, ...]], str]) -> Iterator[str]:
         """Write the lines of a rule.
@@ -287,13 +261,15 @@ class _Tried:
         values = [self._value(one) for one in fields]
         if None in values:
             return _PERHAPS
-        who, own = "None", self.plan.rule.bearer
-        if own is not None and self.bearer in values:
-            who = str(self.bearer)
+        named = [str(one) for one in values]
+        own = self.plan.rule.bearer
+        who: int | Literal["among"] | None = None
+        if own is not None and self.bearer in named:
+            who = named.index(self.bearer)
         elif own is not None and isinstance(condition, (Holds, TookOfficeSince)):
-            who = f"among({self.bearer}, {values[0]})"
-        name = self.writer.recall(Recalled(condition, own, answering))
-        return f"{name}(event, {', '.join([who, *map(str, values)])})"
+            who, named = "among", [f"among({self.bearer}, {named[0]})", *named]
+        name = self.writer.recall(Recalled(condition, own, answering, len(named), who))
+        return f"{name}[{', '.join(named)}]"
 
 
 def _attribute(kind: str, name: str) -> str | None:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from councilrules.engines._edges import edges, tenures_of
 from councilrules.events import NONE, UNKNOWN, OneOf, Proof, Unknown
 from councilrules.findings import Because
+from councilrules.periods import Stretch
 from councilrules.register import ANYTHING
-from councilrules.rules import HasInterest, Holds, Path
+from councilrules.rules import HasInterest, Holds
 from councilrules.situations import OUTSIDE, View
 from councilrules.truth import Truth
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 NO: Final = 0
 PERHAPS: Final = 1
 YES: Final = 3
+
+# Python 3.11 takes as long to look up a member of an enum as to ask the rest of an event.
+_NOT_KNOWN: Final = Proof.NOT_KNOWN
 
 _MOST_REMEMBERED: Final = 20_000
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -85,7 +89,7 @@ def is_plain(event: Event) -> bool:
     It is if it is proved alike in all its parts, took no time and is no reminder.
     """
     return (
-        event.proof is not Proof.NOT_KNOWN
+        event.proof is not _NOT_KNOWN
         and not event.proofs
         and event.until is None
         and (event.repeats is UNKNOWN or event.repeats is NONE)
@@ -132,7 +136,6 @@ class Memory:
         self._register = register
         self._situations = situations
         self._edges: dict[object, list[datetime]] = {}
-        self._offices: dict[tuple[str, tuple[str, ...]], Callable[..., int]] = {}
 
     def recall(
         self, condition: OfOneEvent, bearer: str | None, *, answering: bool
@@ -166,42 +169,42 @@ class Memory:
 
         return recalled
 
-    def offices(
-        self, bearer: str, sets: tuple[tuple[str, ...], ...]
-    ) -> Callable[[Event, str, int], tuple[int, ...]]:
-        """Make what tells, for several sets of roles, whether somebody holds one of each.
+    def asked(
+        self, condition: OfOneEvent, bearer: str | None, *, answering: bool
+    ) -> Callable[..., int]:
+        """Make what tells whether a condition holds, as `recall` does, the shortest way."""
+        if isinstance(condition, HasInterest):
+            return self.interested(condition, bearer, answering=answering)
+        if isinstance(condition, Holds) and condition.path.attribute is None:
+            return self.holding(condition, bearer, answering=answering)
+        return self.recall(condition, bearer, answering=answering)
 
-        Args:
-            bearer: The field that names the person.
-            sets: The sets of roles.
+    def holding(
+        self, condition: Holds, bearer: str | None, *, answering: bool
+    ) -> Callable[..., int]:
+        """Make what tells whether somebody holds an office, as `recall` does.
+
+        Most people only ever held one office, or none that is asked about, and a rulebook
+        may begin to look at thousands of them: that is told without a close look.
         """
-        each = [self._held(bearer, roles) for roles in sets]
-        known: dict[object, tuple[datetime, datetime, tuple[int, ...]]] = {}
-        none = (NO,) * len(sets)
+        closely = self.recall(condition, bearer, answering=answering)
+        roles = [self._situations.rulebook.roles[one] for one in condition.roles]
+        covered = {office for role in roles for office in role.offices}
+        is_plain = condition.of is None and not any(role.of or role.engaged for role in roles)
 
-        def recalled(event: Event, who: str, bound: int) -> tuple[int, ...]:
-            if not bound:
-                return none
-            at, acted = event.at, event.as_
-            key = who if acted is UNKNOWN else (who, acted)
-            found = known.get(key)
-            if found is None or at.first < found[0] or at.last >= found[1]:
-                since, until = self._between(event, (who,))
-                answers = tuple(one(event, who, who) for one in each)
-                if until <= at.last:
-                    return tuple(bound & one for one in answers)
-                _make_room(known)
-                found = known[key] = since, until, answers
-            return found[2] if bound == YES else tuple(bound & one for one in found[2])
+        def recalled(event: Event, who: str | None, name: object) -> int:
+            person = self._register.people.get(name) if type(name) is str else None
+            if person is None or not person.is_known or self._register.kind_of_body(str(name)):
+                return closely(event, who, name)
+            if not any(one.role in covered for one in person.offices):
+                return NO
+            office = person.offices[0]
+            is_sure = len(person.offices) == 1 and office.proof is Proof.ESTABLISHED
+            if not (is_plain and is_sure and event.as_ is UNKNOWN):
+                return closely(event, who, name)
+            return _TOLD[office.tenure.holds_during(Stretch.at(event.at))]
 
         return recalled
-
-    def _held(self, bearer: str, roles: tuple[str, ...]) -> Callable[..., int]:
-        """Make what tells whether somebody holds one of some roles, once for all kinds of event."""
-        if (bearer, roles) not in self._offices:
-            office = Holds(Path(bearer), roles)
-            self._offices[bearer, roles] = self.recall(office, bearer, answering=False)
-        return self._offices[bearer, roles]
 
     def interested(
         self, condition: HasInterest, bearer: str | None, *, answering: bool

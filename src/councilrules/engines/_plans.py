@@ -73,6 +73,11 @@ class Relation:
     follows: bool
     is_chained: bool = False
 
+    @cached_property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """Give the ways to narrow the search by the fields of which one has to be shared."""
+        return tuple(tuple(join.path.field for join in joins) for joins in self.joins)
+
     @property
     def alternatives(self) -> Alternatives:
         """Give the ways in which an event can fit the pattern, its proof included."""

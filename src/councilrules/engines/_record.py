@@ -4,67 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from councilrules.events import Empty, Event, OneOf, Unknown
+from attrs import field, frozen
+
+from councilrules.engines._sharing import Bucket, Index, put, shared_in, take_out
+from councilrules.events import Event
 from councilrules.events.record import JudgementRecorded
 from councilrules.history import names
-from councilrules.rules import RefersToTrigger
-from councilrules.situations import attribute_of
 from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
-    from councilrules.engines._plans import Join, Plans, Relation
-    from councilrules.rules import Path
-    from councilrules.situations import Value
-
-UNSURE = object()
-"""Where stands what is not known for certain: it may share any key."""
+    from councilrules.engines._plans import Plans, Relation
+    from councilrules.engines._sharing import KeysOf, Ways
 
 COURSE = "course-of-conduct"
+_OF_OTHERS = frozenset({COURSE, "judgement-recorded"})
 
-_T = TypeVar("_T")
 _Event = TypeVar("_Event", bound=Event)
-Bucket = dict[object, dict[object, _T]]
-"""What shares a key, each under a name of its own."""
-
 _About = tuple[str, frozenset[str]]
 
 
-def put(buckets: Bucket[_T], keys: Iterable[object], name: object, item: _T) -> None:
-    """Sort something under some keys."""
-    for key in keys:
-        buckets.setdefault(key, {})[name] = item
+@frozen(eq=False)
+class _OfAKind:
+    """The events of a kind that relations look for, also by what they compare."""
 
-
-def take_out(buckets: Bucket[_T], keys: Iterable[object], name: object) -> None:
-    """Undo `put`; a key that nothing shares any more is gone as well."""
-    for key in keys:
-        bucket = buckets.get(key)
-        if bucket is not None:
-            bucket.pop(name, None)
-            if not bucket:
-                del buckets[key]
-
-
-def keys_of(event: Event, field: str) -> tuple[object, ...]:
-    """Give what an event can share by a field; `UNSURE` where that is not certain."""
-    attribute = attribute_of(event, field)
-    raw = Unknown.UNKNOWN if attribute is None else getattr(event, attribute)
-    if type(raw) is str and not event.proofs:
-        return (raw,)
-    unproved = (UNSURE,) if field in event.proofs else ()
-    if isinstance(raw, OneOf):
-        return (*raw.names, *unproved)
-    if isinstance(raw, tuple):
-        return (*raw, *unproved)
-    if raw is Empty.NONE:
-        return unproved
-    if isinstance(raw, bool):
-        return ("yes" if raw else "no", *unproved)
-    # As a value names it, so that the two can meet.
-    return (UNSURE,) if raw is None or raw is Unknown.UNKNOWN else (str(raw), *unproved)
+    events: dict[str, Event] = field(factory=dict)
+    indexes: dict[Ways, Index] = field(factory=dict)
 
 
 def in_order_of_time(events: Iterable[_Event]) -> list[_Event]:
@@ -88,11 +55,7 @@ class Record:
         self.open_kinds = open_kinds
         self.by_id: dict[str, Event] = {}
         self.judgements: dict[_About, tuple[JudgementRecorded, ...]] = {}
-        compared = _fields(plans)
-        self._by_kind: dict[str, dict[str, Event]] = {kind: {} for kind in compared}
-        self._sharing: dict[str, dict[str, Bucket[Event]]] = {
-            kind: {field: {} for field in fields} for kind, fields in compared.items()
-        }
+        self._by_kind = {kind: _OfAKind() for kind in _looked_for(plans)}
         self._recorded: dict[_About, dict[str, JudgementRecorded]] = {}
         self._replaced: dict[str, dict[str, None]] = {}
         self._judged: dict[str, dict[_About, None]] = {}
@@ -102,27 +65,30 @@ class Record:
         """Take in an event that counts."""
         kind = kind_of(event).name
         self.by_id[event.id] = event
-        if kind in self._by_kind:
-            self._by_kind[kind][event.id] = event
-            for field, buckets in self._sharing[kind].items():
-                keys = keys_of(event, field)
-                if len(keys) == 1 and keys[0] in buckets:
-                    buckets[keys[0]][event.id] = event
-                else:
-                    put(buckets, keys, event.id, event)
-        if kind == COURSE:
-            put(self._courses, names(getattr(event, "acts", ())), event.id, event)
+        alike = self._by_kind.get(kind)
+        if alike is not None:
+            alike.events[event.id] = event
+            for index in alike.indexes.values():
+                index.add(event)
+        if kind in _OF_OTHERS:
+            self._add_of_others(event)
+
+    def _add_of_others(self, event: Event) -> None:
+        """Take in what says something of other events."""
         if isinstance(event, JudgementRecorded):
             self._judge(event, stands=True)
+        else:
+            put(self._courses, names(getattr(event, "acts", ())), event.id, event)
 
     def remove(self, event: Event) -> None:
         """Undo `add`."""
         kind = kind_of(event).name
         del self.by_id[event.id]
-        if kind in self._by_kind:
-            del self._by_kind[kind][event.id]
-            for field, buckets in self._sharing[kind].items():
-                take_out(buckets, keys_of(event, field), event.id)
+        alike = self._by_kind.get(kind)
+        if alike is not None:
+            del alike.events[event.id]
+            for index in alike.indexes.values():
+                index.remove(event)
         if kind == COURSE:
             take_out(self._courses, names(getattr(event, "acts", ())), event.id)
         if isinstance(event, JudgementRecorded):
@@ -172,7 +138,7 @@ class Record:
 
     def concerns_others(self, event: Event) -> bool:
         """Tell whether there may be events of which something is known by another."""
-        return isinstance(event, JudgementRecorded) or self.is_act(event)
+        return type(event) is JudgementRecorded or event.id in self._courses
 
     def is_act(self, event: Event) -> bool:
         """Tell whether an event is one of the acts of a course of conduct."""
@@ -200,76 +166,48 @@ class Record:
 
     # --- what a relation looks for ----------------------------------------------------
 
-    def candidates(
-        self, relation: Relation, value_of: Callable[[Path], Value], trigger: str
-    ) -> list[Event]:
+    def candidates(self, relation: Relation, keys_of: KeysOf) -> list[Event]:
         """Give all events that can fit a relation, and few others, in order of time."""
-        kinds = relation.related.pattern.kinds
-        found: list[Event] = []
-        is_narrowed = False
-        for kind in kinds:
-            narrowed = self._narrowed(relation, kind, value_of, trigger)
-            is_narrowed = narrowed is not None
-            found += self._by_kind.get(kind, {}).values() if narrowed is None else narrowed
-        if len(kinds) == 1 and not is_narrowed:
+        found, is_narrowed = self.gathered(relation, keys_of)
+        if len(relation.related.pattern.kinds) == 1 and not is_narrowed:
             return in_order_of_time(found)
         return sorted(found, key=lambda one: (one.at.first, one.id))
 
-    def _narrowed(
-        self, relation: Relation, kind: str, value_of: Callable[[Path], Value], trigger: str
-    ) -> list[Event] | None:
-        """Give the events that pass every way to narrow; `None` if none narrows.
+    def gathered(self, relation: Relation, keys_of: KeysOf) -> tuple[Collection[Event], bool]:
+        """Give all events that can fit a relation, and whether any way narrows the search.
 
-        They are counted before they are gathered: the clerk may be party to everything.
+        Args:
+            relation: The relation.
+            keys_of: What gives, for a join, the names that what is found has to share one
+                of; `None` if that is not certain.
         """
-        shared = (self._sharing_one(joins, kind, value_of, trigger) for joins in relation.joins)
-        ways = sorted((one for one in shared if one is not None), key=_number)
+        shared = [shared_in(joins, keys_of) for joins in relation.joins]
+        ways, keys = relation.ways, tuple(one for one in shared if one is not None)
+        if len(keys) < len(ways):
+            ways = tuple(way for way, one in zip(ways, shared, strict=True) if one is not None)
+        kinds = [one for one in relation.related.pattern.kinds if one in self._by_kind]
         if not ways:
-            return None
-        found = {name: event for bucket in ways[0] for name, event in bucket.items()}
-        for way in ways[1:]:
-            found = {
-                name: event
-                for name, event in found.items()
-                if any(name in bucket for bucket in way)
-            }
-        return list(found.values())
+            return [event for kind in kinds for event in self._by_kind[kind].events.values()], False
+        buckets = [one for kind in kinds for one in self._index(kind, ways).sharing(keys)]
+        if len(buckets) == 1:
+            return buckets[0].values(), True
+        return {name: one for bucket in buckets for name, one in bucket.items()}.values(), True
 
-    def _sharing_one(
-        self,
-        joins: tuple[Join, ...],
-        kind: str,
-        value_of: Callable[[Path], Value],
-        trigger: str,
-    ) -> list[dict[object, Event]] | None:
-        found: list[dict[object, Event]] = []
-        for join in joins:
-            keys: tuple[object, ...] = (trigger,)
-            if not isinstance(join, RefersToTrigger):
-                value = value_of(join.other)
-                if value.state not in {"known", "one-of"} or value.is_disputed:
-                    return None
-                keys = value.names
-            buckets = self._sharing[kind][join.path.field]
-            found += [buckets[key] for key in (*keys, UNSURE) if key in buckets]
+    def _index(self, kind: str, ways: Ways) -> Index:
+        """Give the index of a kind of event by some ways; it is made when first asked for."""
+        alike = self._by_kind[kind]
+        found = alike.indexes.get(ways)
+        if found is None:
+            found = alike.indexes[ways] = Index(ways, alike.events.values())
         return found
-
-
-def _number(way: list[dict[object, Event]]) -> int:
-    return sum(map(len, way))
 
 
 def _about(event: JudgementRecorded) -> _About:
     return (str(event.question), frozenset(names(event.on)))
 
 
-def _fields(plans: Plans) -> dict[str, tuple[str, ...]]:
-    """Give, for each kind of event that relations look for, the fields that they compare."""
-    found: dict[str, dict[str, None]] = {}
-    every = (plan for one in plans.all for plan in (one, *one.barring))
-    for relation in (relation for plan in every for relation in plan.relations.values()):
-        for kind in relation.related.pattern.kinds:
-            compared = found.setdefault(kind, {})
-            for joins in relation.joins:
-                compared.update((join.path.field, None) for join in joins)
-    return {kind: tuple(fields) for kind, fields in found.items()}
+def _looked_for(plans: Plans) -> Iterator[str]:
+    """Give the kinds of event that relations look for."""
+    for plan in (plan for one in plans.all for plan in (one, *one.barring)):
+        for relation in plan.relations.values():
+            yield from relation.related.pattern.kinds

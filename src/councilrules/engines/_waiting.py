@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from councilrules.engines._record import UNSURE, Bucket, keys_of, put, take_out
+from councilrules.engines._sharing import UNSURE, Bucket, keys_of, put, take_out
 from councilrules.history import over_by
 from councilrules.rules import Order, RefersToTrigger
 from councilrules.situations import View
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from councilrules.events import Event
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
+# Python 3.11 takes long to look up a member of an enum.
+_BEFORE, _AFTER = Order.BEFORE, Order.AFTER
 
 
 @frozen(eq=False)
@@ -67,21 +69,44 @@ class _Search:
         ways: The ways to narrow the search.
         entries: The cases.
         newest: An instant after which none of them was opened.
+        unsorted: Those that are not sorted by what the ways compare. They are once an
+            event may touch them, which late ones alone do where it has to come before.
     """
 
     order: Order
     ways: tuple[tuple[_Compared, ...], ...]
     entries: dict[object, Entry]
     newest: datetime = _BEGINNING
+    unsorted: dict[object, Entry] = field(factory=dict)
 
     def can_touch(self, event: Event) -> bool:
         """Tell whether there is any case that an event is not too late for."""
         if not self.entries:
             return False
-        return self.order is not Order.BEFORE or event.at.first <= self.newest
+        return self.order is not _BEFORE or event.at.first <= self.newest
 
-    def touched(self, event: Event) -> Iterator[tuple[object, Entry]]:
+    def keep(self, entry: Entry) -> None:
+        """Take in a case."""
+        self.newest = max(self.newest, over_by(entry.event))
+        if self.ways:
+            self.unsorted[entry.key] = entry
+
+    def drop(self, entry: Entry, settler: Settler) -> None:
+        """Undo `keep`."""
+        if self.unsorted.pop(entry.key, None) is None:
+            for one in (one for way in self.ways for one in way):
+                take_out(one.buckets, one.keys(entry, settler), entry.key)
+
+    def _sort(self, settler: Settler) -> None:
+        for key, entry in self.unsorted.items():
+            for one in (one for way in self.ways for one in way):
+                put(one.buckets, one.keys(entry, settler), key, entry)
+        self.unsorted.clear()
+
+    def touched(self, event: Event, settler: Settler) -> Iterator[tuple[object, Entry]]:
         """Give the cases that an event may bear on, and few others."""
+        if self.unsorted:
+            self._sort(settler)
         ways = []
         for way in self.ways:
             shared = [one.sharing(event) for one in way]
@@ -96,9 +121,9 @@ class _Search:
 
     def _is_out_of_order(self, event: Event, entry: Entry) -> bool:
         """Tell whether an event is certainly not where the relation wants it in time."""
-        if self.order is Order.BEFORE:
+        if self.order is _BEFORE:
             return event.at.first > over_by(entry.event)
-        return self.order is Order.AFTER and event.at.last < entry.event.at.first
+        return self.order is _AFTER and event.at.last < entry.event.at.first
 
 
 class Waiting:
@@ -126,31 +151,25 @@ class Waiting:
         )
         return _Search(relation.related.order, ways, self._entries[plan.number])
 
-    def keep(self, entry: Entry, settler: Settler) -> None:
+    def keep(self, entry: Entry) -> None:
         """Sort a case in."""
         self._entries[entry.plan.number][entry.key] = entry
-        over = over_by(entry.event)
         for search in self._searches[entry.plan.number]:
-            search.newest = max(search.newest, over)
-            for one in (one for way in search.ways for one in way):
-                put(one.buckets, one.keys(entry, settler), entry.key, entry)
+            search.keep(entry)
 
     def drop(self, entry: Entry, settler: Settler) -> None:
         """Take a case out."""
         self._entries[entry.plan.number].pop(entry.key, None)
         for search in self._searches[entry.plan.number]:
-            for one in (one for way in search.ways for one in way):
-                take_out(one.buckets, one.keys(entry, settler), entry.key)
+            search.drop(entry, settler)
 
-    def touched(self, event: Event) -> Iterable[Entry]:
+    def touched(self, event: Event, settler: Settler) -> Iterable[Entry]:
         """Give the cases that an event may bear on, each once."""
         kind = kind_of(event).name
-        if kind not in self._by_kind and kind not in self._barred:
-            return ()
         found: dict[object, Entry] = {}
         for search in self._by_kind.get(kind, ()):
             if search.can_touch(event):
-                found.update(search.touched(event))
+                found.update(search.touched(event, settler))
         for entries in self._barred.get(kind, ()):
             found.update(entries)
         return found.values()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from councilrules.engines import _plans
 from councilrules.engines._docket import Docket, Entry, Opening, on_anything, openings
 from councilrules.engines._looking import Look
+from councilrules.engines._sharing import keys_shared
 from councilrules.engines._terms import Terms
 from councilrules.engines._waiting import Waiting
-from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from councilrules.findings import Finding
     from councilrules.history import History
     from councilrules.register import Register
-    from councilrules.rules import Path, Rulebook
-    from councilrules.situations import Value, View
+    from councilrules.rules import Rulebook
+    from councilrules.situations import View
 
 
 class LiveMatcher:
@@ -31,6 +31,7 @@ class LiveMatcher:
         """Take the docket to find things for."""
         self._docket = docket
         self._record = docket.record
+        self._situations = docket.settler.situations
         self._waiting = Waiting(docket.plans)
         self._look: Look = Look(docket)
 
@@ -45,22 +46,22 @@ class LiveMatcher:
         found: list[Opening] = []
         plans = self._docket.plans
         for event in events:
-            tried = self._look.functions.get(kind_of(event).name)
-            if tried is None:
+            told = self._look.openings(event)
+            if told is None:
                 found += openings(plans, self._record, event)
             else:
-                found += tried(self._look, event)
+                found += told
                 if plans.on_anything:
                     found += on_anything(plans, self._record, event)
         return found
 
     def touched(self, event: Event) -> Iterable[Entry]:
         """Give the kept cases that an event may bear on."""
-        return self._waiting.touched(event)
+        return self._waiting.touched(event, self._docket.settler)
 
     def keep(self, entry: Entry) -> None:
         """Sort a case by what its relations compare."""
-        self._waiting.keep(entry, self._docket.settler)
+        self._waiting.keep(entry)
 
     def drop(self, entry: Entry) -> None:
         """Undo `keep`."""
@@ -74,12 +75,7 @@ class LiveMatcher:
 
     def candidates(self, plan: Plan, relation: Relation, view: View) -> list[Event]:  # noqa: ARG002 - others need the rule
         """Give all events that can fit a relation, in order of time."""
-        situations = self._docket.settler.situations
-
-        def value_of(path: Path) -> Value:
-            return situations.value(view, path, answering=relation.answering)
-
-        return self._record.candidates(relation, value_of, view.event.id)
+        return self._record.candidates(relation, keys_shared(self._situations, relation, view))
 
 
 def findings(
