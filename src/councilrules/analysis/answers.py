@@ -112,7 +112,8 @@ class Answers:
 
     def _opens(self) -> bool:
         event = self._seen.event
-        if names(event.repeats) or not tuple(self._cases.openers(self._rule, [event])):
+        openers = self._cases.openers(self._rule)
+        if names(event.repeats) or not any(one is event for one in openers):
             return False
         return self._seen.bearer in tuple(bearers(self._rule, event))
 
