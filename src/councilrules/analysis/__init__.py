@@ -1,0 +1,1 @@
+"""What can be found out about a rulebook by looking at its rules alone."""
