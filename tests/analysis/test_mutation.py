@@ -10,7 +10,7 @@ from attrs import evolve
 from tests.analysis.test_mutants import ASKED, YIELDING, of_kind, read
 
 from councilrules import ScenarioError, assess, load_rulebook, load_scenarios
-from councilrules.analysis._trials import Faulty, trials_of
+from councilrules.analysis._trials import Faulty, affected, trials_of
 from councilrules.analysis.mutants import Mutant, mutants
 from councilrules.analysis.mutation import Outcome, missing, outcomes, run
 from councilrules.expecting import mismatches
@@ -139,6 +139,21 @@ def test_a_fault_in_the_clause_that_forbids_is_seen_in_the_one_that_yields(tmp_p
 
     assert states["what opens a case is permitted"] == "killed"
     assert states["the clause does not yield to 3"] == "killed"
+
+
+def test_a_fault_reaches_through_a_clause_that_yields_itself(tmp_path: Path) -> None:
+    yielding = YIELDING.replace(
+        "fingerprint: []\n  kind: prohibition",
+        'fingerprint: []\n  subject_to: ["4"]\n  kind: prohibition',
+    )
+    denies = "      denies: {event: copy-called-for, by: same, document: same}\n"
+    third = YIELDING.split('- clause: "3"')[1].replace("inspected", "copied")
+    fourth = f'- clause: "4"{third}'.replace("document-copied", "copy-called-for")
+    chain = read(tmp_path, clauses=yielding + denies + fourth)
+
+    found = {affected(one) for one in mutants(chain) if one.clause == "4"}
+
+    assert found == {(("2", "refused"), ("3", "inspected"), ("4", "copied"))}
 
 
 def test_a_fault_in_counting_is_seen_where_a_scenario_sets_the_time(tmp_path: Path) -> None:

@@ -142,11 +142,13 @@ def affected(mutant: Mutant) -> tuple[tuple[str, str], ...]:
     under a rule that has it (P12).
     """
     faulty = {(one.clause, one.id) for one in mutant.rules}
-    clauses = {clause for clause, _ in faulty}
-    for clause in mutant.rulebook.clauses:
-        yields = not clauses.isdisjoint(clause.subject_to)
-        if yields or clause.subject_to != mutant.original[clause.id].subject_to:
-            faulty |= {(one.clause, one.id) for one in clause.rules if one.denies is not None}
+    number = 0
+    while len(faulty) > number:
+        number, clauses = len(faulty), {clause for clause, _ in faulty}
+        for clause in mutant.rulebook.clauses:
+            yields = not clauses.isdisjoint(clause.subject_to)
+            if yields or clause.subject_to != mutant.original[clause.id].subject_to:
+                faulty |= {(one.clause, one.id) for one in clause.rules if one.denies is not None}
     return tuple(sorted(faulty))
 
 
