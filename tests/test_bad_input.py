@@ -49,6 +49,8 @@ ELSEWHERE = {
     "clock-goes-back": "tests/cli/test_watch.py",
     "nothing-to-withdraw": "tests/cli/test_watch.py",
     "one-rulebook": "tests/cli/test_watch.py",
+    "no-such-mutant": "tests/cli/test_mutate.py",
+    "fails-already": "tests/cli/test_mutate.py",
 }
 
 

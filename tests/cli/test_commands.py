@@ -12,7 +12,7 @@ from councilrules.rulebooks import shipped_folder
 if TYPE_CHECKING:
     from tests.cli.conftest import CouncilRules
 
-COMMANDS = ("assess", "test", "explain", "lint", "coverage", "trace", "vocabulary")
+COMMANDS = ("assess", "test", "explain", "lint", "coverage", "mutate", "trace", "vocabulary")
 STANDING = shipped_folder() / "twywell" / "scenarios" / "4.1.yaml"
 
 

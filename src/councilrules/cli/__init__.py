@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": "Show why a finding is what it is.",
     "lint": "Check rulebooks.",
     "coverage": "Show which statuses of which rules the scenarios reach.",
+    "mutate": "Show which faults in rules the scenarios would not notice.",
     "trace": "Compare a protocol's text with the rulebook that encodes it.",
     "vocabulary": "Show the events, fields and questions that files can use.",
 }

@@ -101,13 +101,22 @@ def scenarios(paths: Iterable[str]) -> list[tuple[Path, Scenario]]:
     return found
 
 
-def watched(items: list[_T], label: str) -> Iterator[_T]:
-    """Give the items one by one, with a progress bar if they take more than a second."""
+def watched(items: Iterable[_T], label: str, length: int | None = None) -> Iterator[_T]:
+    """Give the items one by one, with a progress bar if they take more than a second.
+
+    Args:
+        items: The items.
+        label: What is done with them.
+        length: How many there are; counted if it is not given, which makes them all first.
+    """
+    if length is None:
+        items = list(items)
+        length = len(items)
     started = time.monotonic()
     bar = None
     for done, item in enumerate(items):
         if bar is None and time.monotonic() - started > 1 and sys.stderr.isatty():
-            bar = click.progressbar(length=len(items), label=label, file=sys.stderr)
+            bar = click.progressbar(length=length, label=label, file=sys.stderr)
             bar.__enter__()
             bar.update(done)
         yield item
