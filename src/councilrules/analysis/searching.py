@@ -37,7 +37,7 @@ from councilrules.analysis.situations import Situation
 from councilrules.rules import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from councilrules.analysis.formulas import Formula, Node
     from councilrules.analysis.situations import Goal, Question
@@ -55,11 +55,29 @@ def _truths(left: Left) -> int:
 class Searching:
     """One search."""
 
-    def __init__(self, space: Space, goal: Goal, most: int | None) -> None:
-        """Take where to search, for what, and what it may cost at most."""
+    def __init__(
+        self,
+        space: Space,
+        goal: Goal,
+        most: int | None = None,
+        *,
+        also: Sequence[tuple[int, Formula]] = (),
+        any_will_do: bool = False,
+    ) -> None:
+        """Take where to search, for what, and what it may cost at most.
+
+        Args:
+            space: Where to search.
+            goal: What to search for.
+            most: What it may cost at most.
+            also: Further formulas, made of the questions of rules of the space, each with
+                the number of its rule; the goal is told their outcomes after the rules'.
+            any_will_do: Whether to stop at the first that is found, cheapest or not.
+        """
         self._space = space
         self._goal = goal
         self._most = most
+        self._any_will_do = any_will_do
         self._best: Situation | None = None
         self._chosen: list[int | None] = [None] * len(space.levers)
         self._seen: dict[tuple[object, ...], int] = {}
@@ -72,7 +90,8 @@ class Searching:
             levers = {one for one, _ in needs} | {one for _, where in needs for one, _ in where}
             for one in sorted(levers):
                 self._touched[one].append(number)
-        self._left = [self._compiled(pair, one) for pair, (_, one) in enumerate(space.pairs)]
+        rules = [(pair, one) for pair, (_, one) in enumerate(space.pairs)]
+        self._left = [self._compiled(pair, one) for pair, one in (*rules, *also)]
 
     def found(self) -> Situation | None:
         """Give the cheapest situation that reaches the goal."""
@@ -168,6 +187,8 @@ class Searching:
 
     def _go(self, depth: int, cost: int) -> None:
         """Try every way to set the levers from one on, the others being set."""
+        if self._any_will_do and self._best is not None:
+            return
         space = self._space
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):

@@ -33,7 +33,7 @@ from councilrules.reference import Cases
 from councilrules.rules import Modality, Vacant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from councilrules.analysis.formulas import Node
     from councilrules.analysis.levers import Key, Lever
@@ -207,32 +207,48 @@ class Space:
 
     def outcomes(self, chosen: Sequence[int]) -> tuple[int, ...]:
         """Give what each rule comes to in a situation, as a set of one, in bits."""
+        return tuple(self.outcome(pair, one, chosen) for pair, (_, one) in enumerate(self.pairs))
 
-        def reading(pair: int) -> Reading[str]:
-            def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
-                question = (pair, ask, other, anchor)
-                return self.answer(question, chosen, self.needed(self.needs[question], chosen))
+    def outcome(self, pair: int, formula: Formula, chosen: Sequence[int]) -> int:
+        """Give what a formula, made of the questions of a rule, comes to in a situation."""
 
-            return Reading(answer=answer, others=self.others)
+        def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
+            question = (pair, ask, other, anchor)
+            return self.answer(question, chosen, self.needed(self.needs[question], chosen))
 
-        return tuple(reading(pair).outcomes(one) for pair, (_, one) in enumerate(self.pairs))
+        return Reading(answer=answer, others=self.others).outcomes(formula)
+
+    def levers_of(self, asks: Collection[Ask]) -> list[int]:
+        """Give the levers, by number, that the answers to some questions depend on."""
+        found = (need for question in self.needs if question[1] in asks for need in self.needs[question])
+        return sorted({lever for lever, _ in found})
 
     # --- search ----------------------------------------------------------------------
 
-    def search(self, goal: Goal, *, most: int | None = None) -> Situation | None:
+    def search(
+        self,
+        goal: Goal,
+        *,
+        most: int | None = None,
+        also: Sequence[tuple[int, Formula]] = (),
+        any_will_do: bool = False,
+    ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
         Args:
             goal: Told the outcomes that each rule may still have, it says whether they
                 can be those looked for; when each can have but one, whether they are.
             most: What it may cost at most.
+            also: Formulas of which the goal is told as well, each with the number of the
+                rule whose questions it is made of.
+            any_will_do: Whether the first that is found will do, however much it costs.
 
         Returns:
             `None` if there is none among all situations of the space.
         """
         from councilrules.analysis.searching import Searching  # noqa: PLC0415 - which needs this one
 
-        return Searching(self, goal, most).found()
+        return Searching(self, goal, most, also=also, any_will_do=any_will_do).found()
 
 
 _NO_EVENT = Event(id="", at=Moment(NOON, NOON))
