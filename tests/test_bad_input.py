@@ -49,6 +49,21 @@ ELSEWHERE = {
     "clock-goes-back": "tests/cli/test_watch.py",
     "nothing-to-withdraw": "tests/cli/test_watch.py",
     "one-rulebook": "tests/cli/test_watch.py",
+    **dict.fromkeys(
+        (
+            "always-applies",
+            "duty-forbidden",
+            "equal-rules",
+            "idle-condition",
+            "idle-exception",
+            "idle-note",
+            "implied-rule",
+            "never-applies",
+            "never-reached",
+            "permitted-and-forbidden",
+        ),
+        "tests/analysis/test_contradictions.py",
+    ),
 }
 
 

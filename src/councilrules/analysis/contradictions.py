@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from councilrules.rules import Condition, Rule, Rulebook
 
-FORBIDDING = frozenset({Modality.MUST_NOT, Modality.MUST_FIRST})
 _DUTIES = frozenset({Modality.MUST, Modality.MUST_FIRST})
 
 
@@ -36,21 +35,22 @@ def contradictions(rulebook: Rulebook, rule: Rule, other: Rule) -> Iterator[Faul
     """Find a situation in which the second rule forbids what the first says.
 
     What a rule forbids of any kind of event is how something is done, and not that it is,
-    so that such a rule contradicts none. Of two clauses of which one is subject to the
-    other there is no contradiction either.
+    so that such a rule contradicts none; nor does a duty to do something else first, which
+    only qualifies a permission. Of two clauses of which one is subject to the other there
+    is no contradiction either.
 
     Args:
         rulebook: The rulebook of both.
         rule: A rule that permits something, or asks for it.
         other: A rule that forbids something.
     """
-    if other.modality not in FORBIDDING or not other.trigger.kinds or rule is other:
+    if other.modality is not Modality.MUST_NOT or not other.trigger.kinds or rule is other:
         return
     if _yields(rulebook, rule, other):
         return
     if rule.modality is Modality.MAY:
         yield from _permitted(rulebook, rule, other)
-    elif rule.modality in _DUTIES and other.modality is Modality.MUST_NOT:
+    elif rule.modality in _DUTIES:
         yield from _asked_for(rulebook, rule, other)
 
 
@@ -76,7 +76,7 @@ def _permitted(rulebook: Rulebook, rule: Rule, other: Rule) -> Iterator[Fault]:
                 "narrow one of the two, say which clause is `subject_to` the other, or note under `tensions` "
                 "why the text says both"
             ),
-            **evidence(
+            evidence=evidence(
                 space, found, f"{rule.name} permits what {other.name} forbids", (rule, other)
             ),
         )
@@ -100,16 +100,14 @@ def _asked_for(rulebook: Rulebook, rule: Rule, other: Rule) -> Iterator[Fault]:
     found = space.search(all_are(BREACHED, BREACHED))
     if found is None:
         return
-    shown = evidence(space, found, f"what {rule.name} asks for breaches {other.name}", (act, other))
+    shown = f"what {rule.name} asks for breaches {other.name}"
     yield Fault(
         check="duty-forbidden",
         place=rule.place,
         rules=(rule.name, other.name),
         what=f"rule `{rule.name}` asks for nothing but what rule `{other.name}` forbids",
-        remedy=(
-            "narrow one of the two, or note under `tensions` why the text says both"
-        ),
-        **{**shown, "comes_to": {other.name: "breached"}},
+        remedy=("narrow one of the two, or note under `tensions` why the text says both"),
+        evidence=evidence(space, found, shown, (None, other)),
     )
 
 

@@ -27,6 +27,21 @@ COVERED = (
 
 
 @frozen(kw_only=True, eq=False)
+class Evidence:
+    """A situation that shows a fault.
+
+    Attributes:
+        shown: What it shows, in a sentence.
+        scenario: The situation, as small as can be.
+        comes_to: What each rule comes to there, by `CLAUSE/RULE`.
+    """
+
+    shown: str
+    scenario: Scenario
+    comes_to: Mapping[str, str]
+
+
+@frozen(kw_only=True, eq=False)
 class Fault:
     """Something that is wrong with a rule, or with two, in every situation.
 
@@ -37,9 +52,7 @@ class Fault:
             or the clauses of a note.
         what: What is wrong.
         remedy: How to mend it.
-        shown: What the scenario shows, in a sentence.
-        scenario: A smallest situation that shows it; `None` if there is none to show.
-        comes_to: What each rule comes to there, by `CLAUSE/RULE`.
+        evidence: A situation that shows it; `None` if there is none to show.
     """
 
     check: str
@@ -47,9 +60,7 @@ class Fault:
     rules: tuple[str, ...]
     what: str
     remedy: str
-    shown: str = ""
-    scenario: Scenario | None = None
-    comes_to: Mapping[str, str] | None = None
+    evidence: Evidence | None = None
 
     @property
     def problem(self) -> Problem:
@@ -63,17 +74,26 @@ class Fault:
 
 
 def evidence(
-    space: Space, situation: Situation | None, shown: str, rules: Sequence[Rule]
-) -> dict[str, object]:
-    """Give a situation as the evidence of a fault: what it shows, of which rules."""
+    space: Space, situation: Situation | None, shown: str, rules: Sequence[Rule | None]
+) -> Evidence | None:
+    """Give a situation as the evidence of a fault.
+
+    Args:
+        space: Where it was found.
+        situation: What was found, if anything was.
+        shown: What it shows, in a sentence.
+        rules: The rules of the space; `None` for one that is in no rulebook.
+    """
     if situation is None:
-        return {}
+        return None
     found = space.outcomes(situation.chosen)
     scenario = space.scenario(situation.chosen, shown)
-    return {
-        "shown": shown,
-        "scenario": evolve(scenario, rulebooks=scenario.rulebooks[:1]),
-        "comes_to": {
-            rule.name: outcomes_in(bits)[0] for rule, bits in zip(rules, found, strict=False)
+    return Evidence(
+        shown=shown,
+        scenario=evolve(scenario, rulebooks=scenario.rulebooks[:1]),
+        comes_to={
+            rule.name: outcomes_in(bits)[0]
+            for rule, bits in zip(rules, found, strict=False)
+            if rule is not None
         },
-    }
+    )

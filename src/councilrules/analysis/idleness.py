@@ -9,6 +9,7 @@ from attrs import evolve
 from councilrules.analysis.faults import Fault, evidence
 from councilrules.analysis.formulas import All
 from councilrules.analysis.goals import (
+    BREACHED,
     EXCUSED,
     MET,
     NOTHING,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from councilrules.rules import Rule, Rulebook
 
 
+_UNSETTLED = frozenset({Status.UNDETERMINED.value, Status.EXCUSED.value})
+
+
 def idle(rulebook: Rulebook, rule: Rule) -> Iterator[Fault]:
     """Find what can never matter in a rule, each with a situation that shows it."""
     yield from Idleness(rulebook, rule).faults()
@@ -60,15 +64,13 @@ class Idleness:
 
     def faults(self) -> Iterator[Fault]:
         """Give every fault; a rule that never applies has no other."""
-        wanted = reachable(self._rule)
-        self._begin()
-        missing = [one for one in wanted if self._reaches(one) is None]
-        if len(missing) == len(wanted):
-            yield self._never_applies(wanted)
+        if not self._can_apply():
+            yield self._never_applies()
             return
+        missing = [one for one in reachable(self._rule) if self._reaches(one) is None]
         left, idle_exceptions = self._formula, []
-        for place, name, rest in without_exceptions(self._formula):
-            if self._is_idle_exception(place, name, rest):
+        for place, name, _ in without_exceptions(self._formula):
+            if self._is_idle_exception(place, name):
                 idle_exceptions.append(name)
                 yield self._idle_exception(place, name)
         if idle_exceptions:
@@ -78,10 +80,20 @@ class Idleness:
         if not missing:
             yield from self._idle_conditions(left, idle_exceptions)
 
-    def _begin(self) -> None:
-        """Find a situation in which nothing is left open, near to which to look for others."""
-        bare = evolve(self._formula, exceptions=())
-        self._trying.any(is_one(0, BITS[Status.BREACHED.value]), [bare])
+    @property
+    def _bare(self) -> Formula:
+        """Give the rule without its exceptions and gaps."""
+        return evolve(self._formula, exceptions=())
+
+    @property
+    def _applying(self) -> int:
+        """Give the outcomes of the bare rule by which it is known to apply."""
+        settled = (one for one in reachable(self._rule) if one not in _UNSETTLED)
+        return BITS[Status.BREACHED.value] | sum({BITS[one] for one in settled} - {BREACHED})
+
+    def _can_apply(self) -> bool:
+        """Find a situation in which the rule surely applies, near to which others are found."""
+        return self._trying.any(is_one(0, self._applying), [self._bare]) is not None
 
     # --- outcomes that are never reached ----------------------------------------------
 
@@ -91,47 +103,48 @@ class Idleness:
             near = All(tuple(one for one in (self._formula.done, self._formula.left) if one))
         return self._trying.any(is_one(0, BITS[outcome]), [self._formula], near)
 
-    def _never_applies(self, wanted: tuple[str, ...]) -> Fault:
-        bits = sum(BITS[one] for one in wanted)
-        blame, found = self._to_blame(bits)
+    def _never_applies(self) -> Fault:
+        blame, found = self._to_blame(self._applying, self._bare)
         return self._fault(
-            "never-applies",
-            f"rule `{self._rule.name}` comes to nothing, whatever happens" + blame,
-            "write conditions that can hold together, or take the rule out",
-            "what one would take the rule for comes to nothing",
-            found,
+            check="never-applies",
+            what=f"rule `{self._rule.name}` can never apply, whatever happens" + blame,
+            remedy="write conditions that can hold together, or take the rule out",
+            shown="what one would take the rule for comes to nothing",
+            found=found,
         )
 
     def _never_reached(self, outcome: str) -> Fault:
-        blame, found = self._to_blame(BITS[outcome])
+        blame, found = self._to_blame(BITS[outcome], self._formula)
         return self._fault(
-            "never-reached",
-            f"rule `{self._rule.name}` never comes to `{outcome}`, which rules of its sort do" + blame,
-            "mend what keeps it from that, or write the rule as one of another sort",
-            f"where one would look for `{outcome}`, it comes to something else",
-            found,
+            check="never-reached",
+            what=f"rule `{self._rule.name}` never comes to `{outcome}`, which rules of its sort do"
+            + blame,
+            remedy="mend what keeps it from that, or write the rule as one of another sort",
+            shown=f"where one would look for `{outcome}`, it comes to something else",
+            found=found,
         )
 
-    def _to_blame(self, bits: int) -> tuple[str, Situation | None]:
+    def _to_blame(self, bits: int, formula: Formula) -> tuple[str, Situation | None]:
         """Say without which part the rule would reach an outcome, and where."""
-        for one in lessened(self._formula):
+        for one in lessened(formula):
             found = self._trying.cheapest(is_one(0, bits), [one.formula])
             if found is not None:
                 return f"; without {_said(one)} it would", found
-        for _, name, rest in without_exceptions(self._formula):
+        for _, name, rest in without_exceptions(formula):
             found = self._trying.cheapest(is_one(0, bits), [rest])
             if found is not None:
                 return f"; without `{name}` it would", found
-        bare = without_conditions(self._formula)
+        bare = without_conditions(formula)
         return "", self._trying.cheapest(is_one(0, bits), [bare])
 
     # --- exceptions -------------------------------------------------------------------
 
-    def _is_idle_exception(self, place: int, name: str, rest: Formula) -> bool:
+    def _is_idle_exception(self, place: int, name: str) -> bool:
         """Tell whether an exception neither changes what the rule comes to, nor is named."""
         formula = self._formula
-        tried = [formula, rest, up_to(formula, place), up_to(formula, place - 1)]
-        goal = differ_in(self._answer(name), (0, 1), (2, 3))
+        # What changes what the rule comes to is named as well, so that this is enough.
+        tried = [up_to(formula, place), up_to(formula, place - 1)]
+        goal = differ_in(self._answer(name), (0, 1))
         return self._trying.any(goal, tried, formula.exceptions[place][1]) is None
 
     def _answer(self, name: str) -> int:
@@ -153,9 +166,12 @@ class Idleness:
                 why = ": wherever it holds, another has answered already, or nothing is to answer"
             found = found or self._bites()
         return self._fault(
-            "idle-exception", what + why, "take it out, or write what it is meant to say",
-            f"the rule comes to the same with and without {called}", found,
-        )  # fmt: skip
+            check="idle-exception",
+            what=what + why,
+            remedy="take it out, or write what it is meant to say",
+            shown=f"the rule comes to the same with and without {called}",
+            found=found,
+        )
 
     # --- conditions -------------------------------------------------------------------
 
@@ -187,7 +203,7 @@ class Idleness:
         return one.section == "exceptions" and exceptions[one.place][0] in idle_exceptions
 
     def _is_idle(self, left: Formula, one: Lessened) -> bool:
-        tried, pairs, near = [left, one.formula], [(0, 1)], one.gone
+        tried, near = [left, one.formula], one.gone
         if one.section == "trigger":
             bits = NOTHING
         elif one.section == "done":
@@ -195,9 +211,8 @@ class Idleness:
         else:
             near = left.exceptions[one.place][1]
             bits = self._answer(left.exceptions[one.place][0])
-            tried += [up_to(left, one.place), up_to(one.formula, one.place)]
-            pairs.append((2, 3))
-        return self._trying.any(differ_in(bits, *pairs), tried, near) is None
+            tried = [up_to(two, one.place) for two in tried]
+        return self._trying.any(differ_in(bits, (0, 1)), tried, near) is None
 
     def _idle_condition(self, one: Lessened) -> Fault:
         bits = BITS[bite(self._rule)]
@@ -206,11 +221,11 @@ class Idleness:
         found = self._trying.cheapest(is_one(0, bits), [self._formula])
         sort = "alternative" if one.is_alternative else "condition"
         return self._fault(
-            "idle-condition",
-            f"rule `{self._rule.name}` comes to the same without the {sort} {_said(one)}",
-            "take it out, or write what it is meant to ask",
-            f"the rule comes to the same with and without {_said(one)}",
-            found,
+            check="idle-condition",
+            what=f"rule `{self._rule.name}` comes to the same without the {sort} {_said(one)}",
+            remedy="take it out, or write what it is meant to ask",
+            shown=f"the rule comes to the same with and without {_said(one)}",
+            found=found,
         )
 
     def _always_applies(self) -> bool:
@@ -223,11 +238,11 @@ class Idleness:
         asked = " and ".join(f"`{_text(condition_of(one))}`" for one in parts if asks(one))
         kinds = " or ".join(f"`{one}`" for one in self._rule.trigger.kinds) or "event"
         return self._fault(
-            "always-applies",
-            f"rule `{self._rule.name}` applies to every {kinds} of those it binds: {asked} is never false",
-            "write conditions that can fail, or none",
-            "the rule applies, as it would without its conditions",
-            self._bites(),
+            check="always-applies",
+            what=f"rule `{self._rule.name}` applies to every {kinds} of those it binds: {asked} is never false",
+            remedy="write conditions that can fail, or none",
+            shown="the rule applies, as it would without its conditions",
+            found=self._bites(),
         )
 
     # --- evidence ---------------------------------------------------------------------
@@ -236,7 +251,7 @@ class Idleness:
         return self._trying.cheapest(is_one(0, BITS[bite(self._rule)]), [self._formula])
 
     def _fault(
-        self, check: str, what: str, remedy: str, shown: str, found: Situation | None
+        self, *, check: str, what: str, remedy: str, shown: str, found: Situation | None
     ) -> Fault:
         return Fault(
             check=check,
@@ -244,7 +259,7 @@ class Idleness:
             rules=(self._rule.name,),
             what=what,
             remedy=remedy,
-            **evidence(self._space, found, shown, [self._rule]),
+            evidence=evidence(self._space, found, shown, [self._rule]),
         )
 
 

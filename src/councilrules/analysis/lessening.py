@@ -83,7 +83,9 @@ def without_conditions(formula: Formula) -> Formula:
     """Give a rule that asks no more than whom it binds, and that the act was done."""
     if not isinstance(formula.trigger, All):
         return formula
-    return evolve(formula, trigger=All(tuple(one for one in formula.trigger.parts if not asks(one))))
+    return evolve(
+        formula, trigger=All(tuple(one for one in formula.trigger.parts if not asks(one)))
+    )
 
 
 def up_to(formula: Formula, place: int) -> Formula:
@@ -140,20 +142,22 @@ def _without(node: Node, *, related: bool) -> Iterator[_Rest]:
         case Any(parts=parts):
             yield node, related, False, None
             yield from _of_alternatives(parts, related=related)
-        case Opposite(part=part):
-            yield node, related, False, None
-            for gone, of_other, alternative, rest in _without(part, related=related):
-                if rest is not None:
-                    yield gone, of_other, alternative, Opposite(rest)
-        case Doubt(part=part):
-            for gone, of_other, alternative, rest in _without(part, related=related):
-                if rest is not None:
-                    yield gone, of_other, alternative, Doubt(rest)
+        case Opposite() | Doubt():
+            yield from _inside(node, related=related)
         case Search():
             yield node, related, False, None
             yield from _of_search(node)
         case _:
             assert_never(node)
+
+
+def _inside(node: Opposite | Doubt, *, related: bool) -> Iterator[_Rest]:
+    """Give what is turned round, or doubted, without each of its parts."""
+    if isinstance(node, Opposite):
+        yield node, related, False, None
+    for gone, of_other, alternative, rest in _without(node.part, related=related):
+        if rest is not None:
+            yield gone, of_other, alternative, evolve(node, part=rest)
 
 
 def _of_alternatives(parts: tuple[Node, ...], *, related: bool) -> Iterator[_Rest]:

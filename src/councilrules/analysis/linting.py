@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from councilrules.analysis.contradictions import contradictions
@@ -10,7 +13,7 @@ from councilrules.analysis.idleness import idle
 from councilrules.analysis.overlaps import Overlap, may_overlap, overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from councilrules.rules import Clause, Rule, Rulebook
 
@@ -25,6 +28,45 @@ def faults(rulebook: Rulebook, clauses: Collection[str] | None = None) -> Iterat
     for clause in rulebook.clauses:
         if clauses is None or clause.id in clauses:
             yield from faults_of(rulebook, clause, clauses)
+
+
+@contextmanager
+def tasks(
+    rulebook: Rulebook, clauses: Collection[str] | None = None, *, processes: int = 1
+) -> Iterator[list[Callable[[], tuple[Fault, ...]]]]:
+    """Give what finds the faults of each clause, one call for each, to be called in order.
+
+    Args:
+        rulebook: The rulebook.
+        clauses: The clauses to look at, each beside all others; all if not given.
+        processes: How many processes share the work.
+    """
+    looked_at = None if clauses is None else frozenset(clauses)
+    ruled = [one for one in rulebook.clauses if looked_at is None or one.id in looked_at]
+    if processes < 2:  # noqa: PLR2004 - one process is this one
+        yield [partial(_all_of, rulebook, one.id, looked_at) for one in ruled]
+        return
+    with ProcessPoolExecutor(processes, initializer=_take, initargs=(rulebook,)) as pool:
+        # What takes longest is begun first.
+        hardest = sorted(ruled, key=lambda one: -sum(len(rule.conditions) for rule in one.rules))
+        begun = {one.id: pool.submit(_all_of_taken, one.id, looked_at) for one in hardest}
+        yield [begun[one.id].result for one in ruled]
+
+
+_TAKEN: list[Rulebook] = []
+"""The rulebook that a process of the pool works on."""
+
+
+def _take(rulebook: Rulebook) -> None:
+    _TAKEN[:] = [rulebook]
+
+
+def _all_of_taken(clause: str, clauses: Collection[str] | None) -> tuple[Fault, ...]:
+    return _all_of(_TAKEN[0], clause, clauses)
+
+
+def _all_of(rulebook: Rulebook, clause: str, clauses: Collection[str] | None) -> tuple[Fault, ...]:
+    return tuple(faults_of(rulebook, rulebook[clause], clauses))
 
 
 def faults_of(
@@ -117,14 +159,18 @@ def _said_by(rulebook: Rulebook, rule: Rule, other: Rule) -> Overlap | None:
 
 def _equal(found: Overlap) -> Fault:
     rule, other = found.rule, found.other
-    note = "" if rule.clause == other.clause else ", or note under `repeats` that the text says it twice"
+    note = (
+        ""
+        if rule.clause == other.clause
+        else ", or note under `repeats` that the text says it twice"
+    )
     return Fault(
         check="equal-rules",
         place=rule.place,
         rules=(rule.name, other.name),
         what=f"rule `{rule.name}` says just what rule `{other.name}` says",
         remedy=f"take one of the two out{note}",
-        **found.shown,  # type: ignore[arg-type]
+        evidence=found.shown,
     )
 
 
@@ -136,22 +182,31 @@ def _implied(found: Overlap) -> Fault:
         rules=(rule.name, other.name),
         what=f"rule `{rule.name}` says nothing that rule `{other.name}` does not say as well",
         remedy="take it out, or write what the text asks for beyond the other",
-        **found.shown,  # type: ignore[arg-type]
+        evidence=found.shown,
     )
 
 
-def _idle_notes(
-    rulebook: Rulebook, clause: Clause, noted: set[tuple[str, str]]
-) -> Iterator[Fault]:
+def _idle_notes(rulebook: Rulebook, clause: Clause, noted: set[tuple[str, str]]) -> Iterator[Fault]:
     """Object to a note on two clauses that say nothing of the sort."""
     tensions = ((other, "tensions", "is in tension with") for other, _ in clause.tensions)
-    repeats = ((other, "repeats", "repeats") for other in clause.repeats)
+    repeats = ((other, "repeats", "says again what is in") for other in clause.repeats)
     for other, key, verb in (*tensions, *repeats):
-        if (clause.id, other) not in noted and not _is_noted_later(rulebook, clause, other):
+        pairs = ((one, two) for one in clause.rules for two in rulebook[other].rules)
+        holds = _at_odds if key == "tensions" else _equals
+        if (clause.id, other) not in noted and not any(holds(rulebook, *one) for one in pairs):
             yield Fault(
                 check="idle-note",
                 place=clause.place,
                 rules=(clause.id, other),
-                what=f"clause `{clause.id}` {verb} `{other}`, says its note, but no rules of the two do",
+                what=f"`{key}` says that clause `{clause.id}` {verb} `{other}`, but their rules do not",
                 remedy=f"take `{other}` out of `{key}`, or write the rules as the text has them",
             )
+
+
+def _at_odds(rulebook: Rulebook, one: Rule, other: Rule) -> bool:
+    return any(contradictions(rulebook, one, other)) or any(contradictions(rulebook, other, one))
+
+
+def _equals(rulebook: Rulebook, one: Rule, other: Rule) -> bool:
+    found = _said_by(rulebook, one, other)
+    return found is not None and found.is_equal

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from councilrules.analysis.faults import evidence
-from councilrules.analysis.goals import BREACHED, UNDETERMINED, all_are, bite
+from councilrules.analysis.goals import BREACHED, UNDETERMINED, all_are, bite, is_one
 from councilrules.analysis.outcomes import BITS
-from councilrules.analysis.spaces import Space
+from councilrules.analysis.spaces import Known, Space, outcome_in
 from councilrules.rulebooks.keys import FORCES
 from councilrules.rules import Judged, Modality, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from councilrules.analysis.faults import Evidence
     from councilrules.rules import Rule, Rulebook
+    from councilrules.scenarios import Scenario
 
 _AT_ONCE = frozenset({Modality.MUST_NOT, Modality.MUST_FIRST})
 
@@ -35,7 +36,7 @@ class Overlap:
     rule: Rule
     other: Rule
     is_equal: bool
-    shown: Mapping[str, object]
+    shown: Evidence | None
 
     @property
     def adds_nothing(self) -> bool:
@@ -88,9 +89,24 @@ def overlap(rulebook: Rulebook, rule: Rule, other: Rule) -> Overlap | None:
 
 
 def _is_covered(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
-    space = Space((rulebook, rule), (rulebook, _on_kinds_of(rule, other)))
+    told = _where_it_bites(Known(rulebook), rule)
+    if told is None:
+        return False
+    other = _on_kinds_of(rule, other)
+    if not outcome_in(told, rulebook, other) & _enough(rule):
+        # Mostly the one asks what a situation of the other need not say.
+        return False
+    space = Space((rulebook, rule), (rulebook, other))
     goal = all_are(BITS[bite(rule)], ~_enough(rule))
     return space.search(goal, any_will_do=True) is None
+
+
+@lru_cache(maxsize=512)
+def _where_it_bites(known: Known, rule: Rule) -> Scenario | None:
+    """Give a situation in which a rule applies with its full force, and little else is said."""
+    space = Space((known.rulebook, rule))
+    found = space.search(is_one(0, BITS[bite(rule)]), any_will_do=True)
+    return None if found is None else space.scenario(found.chosen)
 
 
 def _enough(rule: Rule) -> int:

@@ -37,7 +37,7 @@ from councilrules.analysis.situations import Situation
 from councilrules.rules import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from councilrules.analysis.formulas import Formula, Node
     from councilrules.analysis.situations import Goal, Question
@@ -61,8 +61,10 @@ class Searching:
         goal: Goal,
         most: int | None = None,
         *,
-        also: Sequence[tuple[int, Formula]] = (),
+        of: Sequence[tuple[int, Formula]] = (),
         any_will_do: bool = False,
+        near: Sequence[int] | None = None,
+        free: Collection[int] = (),
     ) -> None:
         """Take where to search, for what, and what it may cost at most.
 
@@ -70,14 +72,18 @@ class Searching:
             space: Where to search.
             goal: What to search for.
             most: What it may cost at most.
-            also: Further formulas, made of the questions of rules of the space, each with
-                the number of its rule; the goal is told their outcomes after the rules'.
+            of: The formulas that the goal is told of, made of the questions of rules of the
+                space, each with the number of its rule; those of the rules if not given.
             any_will_do: Whether to stop at the first that is found, cheapest or not.
+            near: A situation from which those tried differ in free levers alone.
+            free: The levers that may be set otherwise than there.
         """
         self._space = space
         self._goal = goal
         self._most = most
         self._any_will_do = any_will_do
+        self._near = near
+        self._free = frozenset(free)
         self._best: Situation | None = None
         self._chosen: list[int | None] = [None] * len(space.levers)
         self._seen: dict[tuple[object, ...], int] = {}
@@ -90,8 +96,8 @@ class Searching:
             levers = {one for one, _ in needs} | {one for _, where in needs for one, _ in where}
             for one in sorted(levers):
                 self._touched[one].append(number)
-        rules = [(pair, one) for pair, (_, one) in enumerate(space.pairs)]
-        self._left = [self._compiled(pair, one) for pair, one in (*rules, *also)]
+        formulas = of or [(pair, one) for pair, (_, one) in enumerate(space.pairs)]
+        self._left = [self._compiled(pair, one) for pair, one in formulas]
 
     def found(self) -> Situation | None:
         """Give the cheapest situation that reaches the goal."""
@@ -203,7 +209,10 @@ class Searching:
         self._seen[state] = cost
         lever = space.levers[depth]
         matters = space.needed((space.matters[depth],), self._chosen)
-        for option in space.cheapest_first[depth] if matters else (0,):
+        options = space.cheapest_first[depth] if matters else [0]
+        if self._near is not None and depth not in self._free:
+            options = [self._near[depth]]
+        for option in options:
             spent = cost + lever.options[option].cost
             limit = self._most if self._best is None else self._best.cost - 1
             if limit is not None and spent > limit:

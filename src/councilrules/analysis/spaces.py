@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from councilrules.analysis._making import Levers, Need, turn
 from councilrules.analysis.answers import Answers
 from councilrules.analysis.drafts import NOON, Draft, DraftedEvent
@@ -40,6 +42,19 @@ if TYPE_CHECKING:
     from councilrules.analysis.situations import Goal, NumberedNeed, Question, Situation
     from councilrules.rules import Rule, Rulebook
     from councilrules.scenarios import Scenario
+
+
+@frozen(eq=False)
+class Known:
+    """A rulebook as itself, since two that say the same need not be compared."""
+
+    rulebook: Rulebook
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and self.rulebook is other.rulebook
+
+    def __hash__(self) -> int:
+        return id(self.rulebook)
 
 
 class Space:
@@ -220,7 +235,9 @@ class Space:
 
     def levers_of(self, asks: Collection[Ask]) -> list[int]:
         """Give the levers, by number, that the answers to some questions depend on."""
-        found = (need for question in self.needs if question[1] in asks for need in self.needs[question])
+        found = (
+            need for question in self.needs if question[1] in asks for need in self.needs[question]
+        )
         return sorted({lever for lever, _ in found})
 
     # --- search ----------------------------------------------------------------------
@@ -230,8 +247,10 @@ class Space:
         goal: Goal,
         *,
         most: int | None = None,
-        also: Sequence[tuple[int, Formula]] = (),
+        of: Sequence[tuple[int, Formula]] = (),
         any_will_do: bool = False,
+        near: Sequence[int] | None = None,
+        free: Collection[int] = (),
     ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
@@ -239,16 +258,29 @@ class Space:
             goal: Told the outcomes that each rule may still have, it says whether they
                 can be those looked for; when each can have but one, whether they are.
             most: What it may cost at most.
-            also: Formulas of which the goal is told as well, each with the number of the
-                rule whose questions it is made of.
+            of: Formulas of which the goal is told instead, each with the number of the rule
+                whose questions it is made of.
             any_will_do: Whether the first that is found will do, however much it costs.
+            near: A situation, as chosen, from which only free levers may be set otherwise;
+                the search is then complete among those situations alone.
+            free: The levers that may, by number.
 
         Returns:
             `None` if there is none among all situations of the space.
         """
         from councilrules.analysis.searching import Searching  # noqa: PLC0415 - which needs this one
 
-        return Searching(self, goal, most, also=also, any_will_do=any_will_do).found()
+        found = Searching(self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free)
+        return found.found()
+
+
+def outcome_in(scenario: Scenario, rulebook: Rulebook, rule: Rule) -> int:
+    """Give what a rule comes to in a situation that was found for another, in bits."""
+    in_force = scenario.rulebooks[0].in_force
+    cases = Cases(rulebook, scenario.register, scenario.history, in_force)
+    found = formula(rulebook, rule)
+    answers, _ = _answers_on(cases, found)
+    return answers.reading().outcomes(found)
 
 
 _NO_EVENT = Event(id="", at=Moment(NOON, NOON))

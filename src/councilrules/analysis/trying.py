@@ -7,21 +7,17 @@ is nothing.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from councilrules.analysis.formulas import asks_in
 from councilrules.analysis.situations import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from councilrules.analysis.formulas import Formula, Node
     from councilrules.analysis.situations import Goal
     from councilrules.analysis.spaces import Space
-
-_MOST_TRIED = 1500
-"""How many situations near to a known one are tried before all are."""
 
 
 class Trying:
@@ -49,9 +45,7 @@ class Trying:
         Returns:
             `None` if there is no such situation.
         """
-        found = self._near(goal, formulas, near)
-        if found is None:
-            found = self._search(goal, formulas, any_will_do=True)
+        found = self._near(goal, formulas, near) or self._search(goal, formulas)
         if found is not None and found.chosen not in self.known:
             self.known.append(found.chosen)
         return found
@@ -61,36 +55,37 @@ class Trying:
         return self._search(goal, formulas, any_will_do=False)
 
     def _search(
-        self, goal: Goal, formulas: Sequence[Formula], *, any_will_do: bool
+        self,
+        goal: Goal,
+        formulas: Sequence[Formula],
+        *,
+        any_will_do: bool = True,
+        near: Sequence[int] | None = None,
+        free: Collection[int] = (),
     ) -> Situation | None:
         return self._space.search(
-            lambda found: goal(found[1:]),
-            also=[(0, one) for one in formulas],
+            goal,
+            of=[(0, one) for one in formulas],
             any_will_do=any_will_do,
+            near=near,
+            free=free,
         )
 
-    def _near(
-        self, goal: Goal, formulas: Sequence[Formula], near: Node | None
-    ) -> Situation | None:
-        for chosen in islice(self._neighbours(near), _MOST_TRIED):
+    def _near(self, goal: Goal, formulas: Sequence[Formula], part: Node | None) -> Situation | None:
+        """Look among what is known, then at what differs from it in facts of one part.
+
+        Facts that the trigger depends on are left alone at first.
+        """
+        for chosen in reversed(self.known):
             if goal([self._space.outcome(0, one, chosen) for one in formulas]):
                 return Situation(chosen, cost=0)
+        if part is None:
+            return None
+        levers = self._space.levers_of(asks_in(part))
+        opening = set(self._space.levers_of(asks_in(self._space.pairs[0][1].trigger)))
+        for free in ([one for one in levers if one not in opening], levers):
+            for chosen in reversed(self.known) if free else ():
+                found = self._search(goal, formulas, near=chosen, free=free)
+                if found is not None:
+                    return found
         return None
-
-    def _neighbours(self, near: Node | None) -> Iterator[tuple[int, ...]]:
-        """Give what is known, then what differs from it in one fact, then in two."""
-        yield from reversed(self.known)
-        if near is None:
-            return
-        levers = self._space.levers_of(asks_in(near))
-        for chosen in reversed(self.known):
-            yield from self._changed(chosen, levers)
-        for chosen in reversed(self.known):
-            for one in self._changed(chosen, levers):
-                yield from self._changed(one, levers)
-
-    def _changed(self, chosen: tuple[int, ...], levers: Sequence[int]) -> Iterator[tuple[int, ...]]:
-        for lever in levers:
-            for option in range(len(self._space.levers[lever].options)):
-                if option != chosen[lever]:
-                    yield (*chosen[:lever], option, *chosen[lever + 1 :])

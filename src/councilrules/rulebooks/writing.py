@@ -13,9 +13,9 @@ from councilrules.documents import Listing, UnreadableError, parse_yaml
 from councilrules.reading import Reading
 from councilrules.rulebooks import _rulebook
 from councilrules.rulebooks._clauses import Clauses
+from councilrules.rulebooks._condition_text import conditions
 from councilrules.rulebooks._patterns import Patterns, Words
 from councilrules.rulebooks._protocol import head
-from councilrules.rulebooks._condition_text import conditions
 from councilrules.rulebooks._rule_text import clause_tree
 from councilrules.rulebooks._time_text import moment, parameter_values
 from councilrules.rulebooks._yaml_text import Line, Tree, document, fitting, one_line
