@@ -237,7 +237,8 @@ class Levers:
                 yield from of_register.standing_levers(formula.rule)
 
     def _authority(self) -> Lever:
-        event, asked = self.uses.authorities[0]
+        # Of events that are alike, a search lets the last one happen first.
+        event, asked = self.uses.authorities[-1]
         over = None if asked.over is None else self._names.of(event, asked.over.field)
         subject = None if asked.subject is None else self._names.of(event, asked.subject.field)
         role = next((role for _, f in self._pairs for role in f.rule.roles), None)

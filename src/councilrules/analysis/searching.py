@@ -52,6 +52,10 @@ def _truths(left: Left) -> int:
     return found
 
 
+_MOST_STEPS = 1000
+"""How many steps a search near to a situation takes, before it gives up."""
+
+
 class Searching:
     """One search."""
 
@@ -75,7 +79,8 @@ class Searching:
             of: The formulas that the goal is told of, made of the questions of rules of the
                 space, each with the number of its rule; those of the rules if not given.
             any_will_do: Whether to stop at the first that is found, cheapest or not.
-            near: A situation from which those tried differ in free levers alone.
+            near: A situation from which those tried differ in free levers alone; no more of
+                them are tried than takes a moment.
             free: The levers that may be set otherwise than there.
         """
         self._space = space
@@ -84,6 +89,7 @@ class Searching:
         self._any_will_do = any_will_do
         self._near = near
         self._free = frozenset(free)
+        self._steps = _MOST_STEPS if near is not None else None
         self._best: Situation | None = None
         self._chosen: list[int | None] = [None] * len(space.levers)
         self._seen: dict[tuple[object, ...], int] = {}
@@ -195,6 +201,10 @@ class Searching:
         """Try every way to set the levers from one on, the others being set."""
         if self._any_will_do and self._best is not None:
             return
+        if self._steps is not None:
+            self._steps -= 1
+            if self._steps < 0:
+                return
         space = self._space
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):

@@ -262,7 +262,7 @@ class Space:
                 whose questions it is made of.
             any_will_do: Whether the first that is found will do, however much it costs.
             near: A situation, as chosen, from which only free levers may be set otherwise;
-                the search is then complete among those situations alone.
+                the search then gives up after a moment, and proves nothing.
             free: The levers that may, by number.
 
         Returns:

@@ -13,7 +13,7 @@ from councilrules.analysis.formulas import asks_in
 from councilrules.analysis.situations import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from councilrules.analysis.formulas import Formula, Node
     from councilrules.analysis.situations import Goal
@@ -74,7 +74,7 @@ class Trying:
     def _near(self, goal: Goal, formulas: Sequence[Formula], part: Node | None) -> Situation | None:
         """Look among what is known, then at what differs from it in facts of one part.
 
-        Facts that the trigger depends on are left alone at first.
+        Only one fact that the trigger depends on is changed, and several of the others.
         """
         for chosen in reversed(self.known):
             if goal([self._space.outcome(0, one, chosen) for one in formulas]):
@@ -82,10 +82,21 @@ class Trying:
         if part is None:
             return None
         levers = self._space.levers_of(asks_in(part))
+        for chosen in reversed(self.known):
+            for changed in self._changed(chosen, levers):
+                if goal([self._space.outcome(0, one, changed) for one in formulas]):
+                    return Situation(changed, cost=0)
         opening = set(self._space.levers_of(asks_in(self._space.pairs[0][1].trigger)))
-        for free in ([one for one in levers if one not in opening], levers):
-            for chosen in reversed(self.known) if free else ():
-                found = self._search(goal, formulas, near=chosen, free=free)
-                if found is not None:
-                    return found
+        free = [one for one in levers if one not in opening]
+        for chosen in reversed(self.known) if free else ():
+            found = self._search(goal, formulas, near=chosen, free=free)
+            if found is not None:
+                return found
         return None
+
+    def _changed(self, chosen: tuple[int, ...], levers: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        """Give what differs from a situation in one fact."""
+        for lever in levers:
+            for option in range(len(self._space.levers[lever].options)):
+                if option != chosen[lever]:
+                    yield (*chosen[:lever], option, *chosen[lever + 1 :])
