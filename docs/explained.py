@@ -64,6 +64,7 @@ _WHERE = {
     "cli": "the command line",
     "watching": "events that are watched",
     "agreeing": "scenarios",
+    "analysis": "rulebooks, with `lint --deep`",
 }
 
 

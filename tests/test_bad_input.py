@@ -51,6 +51,21 @@ ELSEWHERE = {
     "one-rulebook": "tests/cli/test_watch.py",
     "no-such-mutant": "tests/cli/test_mutate.py",
     "fails-already": "tests/cli/test_mutate.py",
+    **dict.fromkeys(
+        (
+            "always-applies",
+            "duty-forbidden",
+            "equal-rules",
+            "idle-condition",
+            "idle-exception",
+            "idle-note",
+            "implied-rule",
+            "never-applies",
+            "never-reached",
+            "permitted-and-forbidden",
+        ),
+        "tests/analysis/test_contradictions.py",
+    ),
 }
 
 

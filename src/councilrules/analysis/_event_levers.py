@@ -150,6 +150,7 @@ def _words(event: str, field: Field, name: str, use: Use) -> Iterator[Option]:
     for word in (*[*use.words][:1], *([] if other is None else [other])):
         alleged = partial(_put, event, name, word, Proof.ALLEGED)
         yield Option(word + _ALLEGED, alleged, 2)
+    # Where rules ask for every word there is, what is none of them is to have none.
     if use.can_be_none or use.partners or other is None:
         yield from _hold(event, name, NONE, "none")
 

@@ -113,7 +113,7 @@ class Levers:
             elif any(kinds()[kind].cls.derived for kind in listed):
                 yield of_events.beginning_lever()
         if "by" in bearers:
-            self.uses.of(TRIGGER, "as")
+            self.uses.of(TRIGGER, "as").words.update(self._capacities())
         for (event, name), use in self.uses.fields.items():
             if name == "id":
                 continue
@@ -153,8 +153,24 @@ class Levers:
                     step = len(required) - 1 - place
         return of_events.time_lever(event, relations, is_due=self._has_deadline(), step=step)
 
+    def _asks_when_office_began(self) -> bool:
+        return any(
+            isinstance(one, TookOfficeSince)
+            for _, formula in self._pairs
+            for one in formula.rule.conditions
+        )
+
     def _has_deadline(self) -> bool:
         return any(formula.rule.is_duty for _, formula in self._pairs)
+
+    def _capacities(self) -> dict[str, None]:
+        """Give an office for each word for those bound, in which somebody may say they act."""
+        return {
+            offices[0]: None
+            for book, formula in self._pairs
+            for role in formula.rule.roles
+            if role in book.roles and (offices := book.roles[role].offices)
+        }
 
     def _of_people(self) -> Iterator[Lever]:
         named: dict[str, list[tuple[Key, frozenset[str]]]] = {}
@@ -173,7 +189,7 @@ class Levers:
             if self.uses.roles or words or self.uses.posts:
                 yield of_people.offices_lever(
                     person, self._books, self.uses.roles, words, tuple(needs),
-                    is_due=self._has_deadline(),
+                    is_due=self._has_deadline(), is_dated=self._asks_when_office_began(),
                 )  # fmt: skip
             if self.uses.seats:
                 yield of_people.seats_lever(person, self.uses.seats, things, tuple(needs))
@@ -221,7 +237,8 @@ class Levers:
                 yield from of_register.standing_levers(formula.rule)
 
     def _authority(self) -> Lever:
-        event, asked = self.uses.authorities[0]
+        # Of events that are alike, a search lets the last one happen first.
+        event, asked = self.uses.authorities[-1]
         over = None if asked.over is None else self._names.of(event, asked.over.field)
         subject = None if asked.subject is None else self._names.of(event, asked.subject.field)
         role = next((role for _, f in self._pairs for role in f.rule.roles), None)
@@ -241,7 +258,7 @@ class Levers:
                 found[need.key] = need if before is None else before.or_(need)
         return tuple(found[key] for key in sorted(found, key=turn))
 
-    def _needed(
+    def _needed(  # noqa: PLR0912 - one way out for each topic
         self, book: Rulebook, formula: Formula, ask: Ask, other: str | None, anchor: str | None
     ) -> Iterator[Key | Need]:
         event = other or TRIGGER

@@ -56,6 +56,7 @@ def offices_lever(
     needs: tuple[tuple[Key, frozenset[str]], ...],
     *,
     is_due: bool,
+    is_dated: bool = False,
 ) -> Lever:
     """Give what offices somebody can have held, as far as rules tell these apart.
 
@@ -66,6 +67,7 @@ def offices_lever(
         words: The offices that are asked for by their own name.
         needs: When it matters.
         is_due: Whether there is a deadline, by which an office may have ended.
+        is_dated: Whether it is asked if an act that lasts is older than the office.
     """
     told = _told_apart([*rulebooks], [*roles], [*words])
     options = [Option("holds nothing", nothing, 0)]
@@ -73,6 +75,9 @@ def offices_lever(
     options.append(Option("is not known", partial(_unknown, name)))
     for label, one, engaged in told:
         options += _otherwise(name, label, one, is_engaged=engaged, is_due=is_due)
+        if is_dated:
+            older = evolve(one, tenure=Tenure(since=at(days=-10 * 365)))
+            options.append(Option(f"{label}, for ten years", partial(_hold, name, (older,)), 2))
     options += [
         Option(f"{left[0]} and {right[0]}", partial(_hold, name, (left[1], right[1])), 3)
         for left, right in combinations(told, 2)

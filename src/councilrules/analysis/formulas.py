@@ -220,6 +220,11 @@ def _search(
     return Search(related, All(tuple(parts)), Ask("unrecorded", related), earlier)
 
 
+def asks_in(node: Node) -> frozenset[Ask]:
+    """Give every question in a part of a formula."""
+    return frozenset(_asks(node))
+
+
 def _asks(node: Node) -> Iterator[Ask]:
     match node:
         case Ask():

@@ -37,7 +37,7 @@ from councilrules.analysis.situations import Situation
 from councilrules.rules import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from councilrules.analysis.formulas import Formula, Node
     from councilrules.analysis.situations import Goal, Question
@@ -55,16 +55,45 @@ def _truths(left: Left) -> int:
     return found
 
 
+_MOST_STEPS = 1000
+"""How many steps a search near to a situation takes, before it gives up."""
+
+
 class Searching:
     """One search."""
 
-    def __init__(self, space: Space, goal: Goal, most: int | None, *, apart: bool = False) -> None:
-        """Take where to search, for what, what it may cost, and if rules have to differ."""
+    def __init__(
+        self,
+        space: Space,
+        goal: Goal,
+        most: int | None = None,
+        *,
+        of: Sequence[tuple[int, Formula]] = (),
+        any_will_do: bool = False,
+        near: Sequence[int] | None = None,
+        free: Collection[int] = (),
+        apart: bool = False,
+    ) -> None:
+        """Take where to search, for what, and what it may cost at most.
+
+        Args:
+            space: Where to search.
+            goal: What to search for.
+            most: What it may cost at most.
+            of: The formulas that the goal is told of, made of the questions of rules of the
+                space, each with the number of its rule; those of the rules if not given.
+            any_will_do: Whether to stop at the first that is found, cheapest or not.
+            near: A situation from which those tried differ in free levers alone; no more of
+                them are tried than takes a moment.
+            free: The levers that may be set otherwise than there.
+            apart: Whether the first two formulas have to come to different outcomes.
+        """
         self._space = space
         self._goal = goal
         self._most = most
-        modalities = {one.rule.modality for _, one in space.pairs[:2]}
-        self._apart = apart and len(modalities) == 1
+        self._any_will_do = any_will_do
+        self._near = near
+        self._free = frozenset(free)
         self._best: Situation | None = None
         self._steps = self._best_at = 0
         self._chosen: list[int | None] = [None] * len(space.levers)
@@ -78,7 +107,10 @@ class Searching:
             levers = {one for one, _ in needs} | {one for _, where in needs for one, _ in where}
             for one in sorted(levers):
                 self._touched[one].append(number)
-        self._left = [self._compiled(pair, one) for pair, (_, one) in enumerate(space.pairs)]
+        formulas = of or [(pair, one) for pair, (_, one) in enumerate(space.pairs)]
+        modalities = {one.rule.modality for _, one in formulas[:2]}
+        self._apart = apart and len(modalities) == 1
+        self._left = [self._compiled(pair, one) for pair, one in formulas]
 
     def found(self) -> Situation | None:
         """Give the cheapest situation that reaches the goal."""
@@ -154,7 +186,8 @@ class Searching:
 
     def _asked(self, question: Question) -> Callable[[], Left]:
         settled, number = self._settled, self._number[question]
-        open_: Left = (ANY_OUTCOME if question[1].topic == "standing" else ANY, number)
+        # Below zero, so that the number of a question is not taken for a truth.
+        open_: Left = (ANY_OUTCOME if question[1].topic == "standing" else ANY, -1 - number)
 
         def left() -> Left:
             found = settled[number]
@@ -175,10 +208,9 @@ class Searching:
 
     def _go(self, depth: int, cost: int) -> None:
         """Try every way to set the levers from one on, the others being set."""
-        space = self._space
-        self._steps += 1
-        if self._best is not None and self._steps > self._best_at + PATIENCE:
+        if self._gives_up():
             return
+        space = self._space
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):
             return
@@ -188,14 +220,19 @@ class Searching:
             self._best = Situation(tuple(one or 0 for one in self._chosen), cost)
             self._best_at = self._steps
             return
-        state = (depth, self._frontier(depth), *left)
+        needed = self._needed(depth, left)
+        frontier = tuple([(one, self._chosen[one]) for one in sorted(needed) if one < depth])
+        state = (depth, frontier, *left)
         before = self._seen.get(state)
         if before is not None and before <= cost:
             return
         self._seen[state] = cost
         lever = space.levers[depth]
-        matters = space.needed((space.matters[depth],), self._chosen)
-        for option in space.cheapest_first[depth] if matters else (0,):
+        matters = depth in needed and space.needed((space.matters[depth],), self._chosen)
+        options = space.cheapest_first[depth] if matters else [0]
+        if self._near is not None and depth not in self._free:
+            options = [self._near[depth]]
+        for option in options:
             spent = cost + lever.options[option].cost
             limit = self._most if self._best is None else self._best.cost - 1
             if limit is not None and spent > limit:
@@ -219,15 +256,35 @@ class Searching:
                     newly.append(number)
         return newly
 
-    def _frontier(self, depth: int) -> tuple[tuple[int, int | None], ...]:
-        """Give the options chosen so far that questions still open depend on."""
+    def _needed(self, depth: int, left: list[Left]) -> set[int]:
+        """Give the levers that what is left open depends on, those set already included."""
         space, chosen = self._space, self._chosen
-        found: set[int] = set(space.guards[depth])
-        for number, needs in enumerate(self._needs):
-            if self._settled[number] is None:
-                found.update(space.needed(needs, chosen))
-                found.update(one for lever, where in needs if lever >= depth for one, _ in where)
-        return tuple([(one, chosen[one]) for one in sorted(found) if one < depth])
+        found: set[int] = set()
+        for number in _open_in(left):
+            needs = self._needs[number]
+            found.update(space.needed(needs, chosen))
+            found.update(one for lever, where in needs if lever >= depth for one, _ in where)
+        for lever in [one for one in found if one >= depth]:
+            found.update(one for one, _ in space.matters[lever][1])
+        return found
+
+    def _gives_up(self) -> bool:
+        """Count a step, and tell whether it is one too many."""
+        self._steps += 1
+        if self._best is None:
+            return self._near is not None and self._steps > _MOST_STEPS
+        return self._any_will_do or self._steps > self._best_at + PATIENCE
+
+
+def _open_in(left: Iterable[Anything]) -> set[int]:
+    """Give the numbers of the questions that are open in what is left."""
+    found: set[int] = set()
+    for one in left:
+        if isinstance(one, tuple):
+            found |= _open_in(one)
+        elif one < 0:
+            found.add(-1 - one)
+    return found
 
 
 def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from councilrules.analysis._making import Levers, Need, turn
 from councilrules.analysis.answers import Answers
 from councilrules.analysis.drafts import NOON, Draft, DraftedEvent
@@ -34,13 +36,26 @@ from councilrules.reference import Cases
 from councilrules.rules import Modality, Vacant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from councilrules.analysis.formulas import Node
     from councilrules.analysis.levers import Key, Lever
     from councilrules.analysis.situations import Goal, NumberedNeed, Question, Situation
     from councilrules.rules import Rule, Rulebook
     from councilrules.scenarios import Scenario
+
+
+@frozen(eq=False)
+class Known:
+    """A rulebook as itself, since two that say the same need not be compared."""
+
+    rulebook: Rulebook
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and self.rulebook is other.rulebook
+
+    def __hash__(self) -> int:
+        return id(self.rulebook)
 
 
 class Space:
@@ -66,10 +81,6 @@ class Space:
         }
         self.matters = [self._numbered(Need(one.key, one.needs), place) for one in self.levers]
         self._drafting = sorted(range(len(self.levers)), key=lambda one: turn(self.levers[one].key))
-        self.guards = [
-            {one for _, where in self.matters[depth:] for one, _ in where}
-            for depth in range(len(self.levers) + 1)
-        ]
         self.cheapest_first = [
             sorted(range(len(lever.options)), key=lambda one: lever.options[one].cost)
             for lever in self.levers
@@ -234,22 +245,38 @@ class Space:
 
     def outcomes(self, chosen: Sequence[int]) -> tuple[int, ...]:
         """Give what each rule comes to in a situation, as a set of one, in bits."""
+        return tuple(self.outcome(pair, one, chosen) for pair, (_, one) in enumerate(self.pairs))
 
-        def reading(pair: int) -> Reading[str]:
-            def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
-                return min(
-                    self.answer(one, chosen, self.needed(self.needs[one], chosen))
-                    for one in self.split(self.question(pair, ask, other, anchor))
-                )
+    def outcome(self, pair: int, formula: Formula, chosen: Sequence[int]) -> int:
+        """Give what a formula, made of the questions of a rule, comes to in a situation."""
 
-            return Reading(answer=answer, others=self.others)
+        def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
+            return min(
+                self.answer(one, chosen, self.needed(self.needs[one], chosen))
+                for one in self.split(self.question(pair, ask, other, anchor))
+            )
 
-        return tuple(reading(pair).outcomes(one) for pair, (_, one) in enumerate(self.pairs))
+        return Reading(answer=answer, others=self.others).outcomes(formula)
+
+    def levers_of(self, asks: Collection[Ask]) -> list[int]:
+        """Give the levers, by number, that the answers to some questions depend on."""
+        found = (
+            need for question in self.needs if question[1] in asks for need in self.needs[question]
+        )
+        return sorted({lever for lever, _ in found})
 
     # --- search ----------------------------------------------------------------------
 
     def search(
-        self, goal: Goal, *, most: int | None = None, apart: bool = False
+        self,
+        goal: Goal,
+        *,
+        most: int | None = None,
+        of: Sequence[tuple[int, Formula]] = (),
+        any_will_do: bool = False,
+        near: Sequence[int] | None = None,
+        free: Collection[int] = (),
+        apart: bool = False,
     ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
@@ -257,7 +284,13 @@ class Space:
             goal: Told the outcomes that each rule may still have, it says whether they
                 can be those looked for; when each can have but one, whether they are.
             most: What it may cost at most.
-            apart: Whether the first two rules have to come to different outcomes, so that
+            of: Formulas of which the goal is told instead, each with the number of the rule
+                whose questions it is made of.
+            any_will_do: Whether the first that is found will do, however much it costs.
+            near: A situation, as chosen, from which only free levers may be set otherwise;
+                the search then gives up after a moment, and proves nothing.
+            free: The levers that may, by number.
+            apart: Whether the first two formulas have to come to different outcomes, so that
                 what leaves the same open for both leads nowhere.
 
         Returns:
@@ -265,7 +298,18 @@ class Space:
         """
         from councilrules.analysis.searching import Searching  # noqa: PLC0415 - which needs this one
 
-        return Searching(self, goal, most, apart=apart).found()
+        found = Searching(self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free,
+            apart=apart)
+        return found.found()
+
+
+def outcome_in(scenario: Scenario, rulebook: Rulebook, rule: Rule) -> int:
+    """Give what a rule comes to in a situation that was found for another, in bits."""
+    in_force = scenario.rulebooks[0].in_force
+    cases = Cases(rulebook, scenario.register, scenario.history, in_force)
+    found = formula(rulebook, rule)
+    answers, _ = _answers_on(cases, found)
+    return answers.reading().outcomes(found)
 
 
 _NO_EVENT = Event(id="", at=Moment(NOON, NOON))

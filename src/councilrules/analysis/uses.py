@@ -43,6 +43,9 @@ TRIGGER = "e1"
 _ANY_KIND = ("conduct-put-forward",)
 """A kind of event for a question that no kind raises by itself."""
 
+_SOME_OFFICE = "monitoring-officer"
+"""An office, where any is asked for, that roles seldom cover."""
+
 MOST_OTHERS = 2
 """How many other events a situation has at most, but for the steps of a sequence."""
 
@@ -58,6 +61,7 @@ class Use:
         words: The words that it is compared with.
         attributes: The attributes of the thing it names, each with the words asked for.
         partners: The fields that it is compared with.
+        office_of: The fields that name somebody whose office it is compared with.
         names_event: The events that it may refer to.
         can_be_none: Whether it is asked if it is empty.
         decision: Whether it may name the decision relied on.
@@ -66,6 +70,7 @@ class Use:
     words: dict[str, None] = field(factory=dict)
     attributes: dict[str, dict[str, None]] = field(factory=dict)
     partners: dict[FieldOf, None] = field(factory=dict)
+    office_of: dict[FieldOf, None] = field(factory=dict)
     names_event: dict[str, None] = field(factory=dict)
     can_be_none: bool = False
     decision: bool = False
@@ -132,7 +137,18 @@ def uses(formulas: Iterable[tuple[Rulebook, Formula]]) -> Uses:
                 _read(found, relation.pattern.condition, TRIGGER)
         for condition in barring(rulebook, rule):
             _read(found, condition, TRIGGER)
+    _name_offices(found)
     return found
+
+
+def _name_offices(found: Uses) -> None:
+    """Let a field that names an office hold those that are asked for of the person."""
+    for use in [*found.fields.values()]:
+        for person in use.office_of:
+            offices = found.of(*person).attributes.setdefault("office", {})
+            # One that no rule asks for by its name is among them, since anybody's may be compared.
+            offices.setdefault(_SOME_OFFICE)
+            use.words.update(offices)
 
 
 def _opening_kinds(pairs: tuple[tuple[Rulebook, Formula], ...]) -> tuple[str, ...]:
@@ -280,9 +296,9 @@ def _read(found: Uses, condition: Condition, event: str) -> None:  # noqa: C901,
 def _compare(found: Uses, condition: Compared, event: str) -> None:
     one = (event, condition.path.field)
     other = (TRIGGER if condition.of_trigger else event, condition.other.field)
-    for (of, name), path, partner in (
-        (one, condition.path, other),
-        (other, condition.other, one),
+    for (of, name), path, partner, its_path in (
+        (one, condition.path, other, condition.other),
+        (other, condition.other, one, condition.path),
     ):
         if name == "id":
             found.of(*partner).names_event[of] = None
@@ -290,7 +306,9 @@ def _compare(found: Uses, condition: Compared, event: str) -> None:
         use = found.of(of, name)
         if path.attribute is not None:
             use.attributes.setdefault(path.attribute, {})
-        if partner[1] != "id":
+        if its_path.attribute == "office" and path.attribute is None:
+            use.office_of[partner] = None
+        elif partner[1] != "id" and path.attribute != "office":
             use.partners[partner] = None
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from councilrules.analysis.outcomes import BITS, OUTCOMES
-from councilrules.analysis.spaces import Space
+from councilrules.analysis.spaces import Known, Space
 from councilrules.coverage import reachable
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def witness(rulebook: Rulebook, rule: str, outcome: str) -> Scenario:
     if outcome not in OUTCOMES:
         msg = f"`{outcome}` is none of {', '.join(OUTCOMES)}"
         raise ValueError(msg)
-    found = _space(_Known(rulebook), rule)
+    found = _space(Known(rulebook), rule)
     situation = found.search(lambda outcomes: bool(outcomes[0] & BITS[outcome]))
     if situation is None:
         raise UnreachableError(rule, outcome)
@@ -108,19 +108,6 @@ def _rule(rulebook: Rulebook, name: str) -> Rule:
     return rulebook.rule(clause, id_)
 
 
-@frozen(eq=False)
-class _Known:
-    """A rulebook as itself, since two that say the same need not be compared."""
-
-    rulebook: Rulebook
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and self.rulebook is other.rulebook
-
-    def __hash__(self) -> int:
-        return id(self.rulebook)
-
-
 @lru_cache(maxsize=4)
-def _space(known: _Known, rule: str) -> Space:
+def _space(known: Known, rule: str) -> Space:
     return Space((known.rulebook, _rule(known.rulebook, rule)))

@@ -160,6 +160,7 @@ def _remarks(made: Assessment, *, everything: bool) -> Iterator[str]:
         for text in (
             clause.note,
             clause.other_law and f"other law may bear on this: {clause.other_law}",
+            *(f"the text is in tension with {other}: {why}" for other, why in clause.tensions),
         )
         if text
     ]

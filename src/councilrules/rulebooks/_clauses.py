@@ -9,7 +9,7 @@ from councilrules.rulebooks.keys import CLAUSE_KEYS, CLAUSE_KINDS, FORCES
 from councilrules.rules import Clause
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from councilrules.documents import Node
     from councilrules.errors import Place
@@ -74,8 +74,16 @@ class Clauses:
             rules=rules,
             note=reading.text(mapping.get("note"), "`note`"),
             other_law=reading.text(mapping.get("other_law"), "`other_law`"),
+            repeats=reading.texts(mapping.get("repeats"), "`repeats`"),
+            tensions=tuple(self._tensions(mapping.get("tensions"))),
             place=mapping.place,
         )
+
+    def _tensions(self, node: Node | None) -> Iterator[tuple[str, str]]:
+        """Read the clauses that the text sets against this one, each with a remark."""
+        found = None if node is None else self._reading.mapping(node, node, "`tensions`")
+        for name, remark in ({} if found is None else found.entries).items():
+            yield name, self._reading.text(remark, f"`tensions` with `{name}`") or ""
 
     def _rule(self, node: Node, norm: Norm) -> Rule | None:
         before = len(self._reading.problems)

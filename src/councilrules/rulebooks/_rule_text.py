@@ -36,6 +36,8 @@ def clause_tree(clause: Clause) -> Tree:
         "subject_to": _listed(clause.subject_to) if clause.subject_to else None,
         "note": clause.note,
         "other_law": clause.other_law,
+        "repeats": _listed(clause.repeats) if clause.repeats else None,
+        "tensions": dict(clause.tensions) or None,
         "rules": [_rule(rule, clause) for rule in clause.rules] or None,
     }
     return _in_order(found, CLAUSE_KEYS)

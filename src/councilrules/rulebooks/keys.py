@@ -7,7 +7,7 @@ FORCES = ("must", "should", "expect", "may", "states")
 MODALITIES = tuple(one.value for one in Modality)
 CLAUSE_KEYS = (
     "clause", "means", "fingerprint", "kind", "force", "hedge", "subject_to", "note",
-    "other_law", "rules",
+    "other_law", "repeats", "tensions", "rules",
 )  # fmt: skip
 RULE_KEYS = (
     "id", "kind", "force", "hedge", "bearer", "whenever", "must_not", "must", "must_first",

@@ -13,14 +13,15 @@ from councilrules.documents import Listing, UnreadableError, parse_yaml
 from councilrules.reading import Reading
 from councilrules.rulebooks import _rulebook
 from councilrules.rulebooks._clauses import Clauses
+from councilrules.rulebooks._condition_text import conditions
 from councilrules.rulebooks._patterns import Patterns, Words
 from councilrules.rulebooks._protocol import head
 from councilrules.rulebooks._rule_text import clause_tree
 from councilrules.rulebooks._time_text import moment, parameter_values
-from councilrules.rulebooks._yaml_text import Line, Tree, document, fitting
+from councilrules.rulebooks._yaml_text import Line, Tree, document, fitting, one_line
 from councilrules.rulebooks.checks import problems_of
 from councilrules.rulebooks.keys import HEAD_KEYS
-from councilrules.rules import Rulebook
+from councilrules.rules import Rulebook, parts_of
 from councilrules.vocabulary import QUESTIONS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from councilrules.documents import Node
     from councilrules.periods import Moment
-    from councilrules.rules import Clause, Role
+    from councilrules.rules import Clause, Condition, Role
 
 _HEAD: Final = "protocol.yaml"
 _SECTION: Final = "clauses.yaml"
@@ -183,3 +184,18 @@ def _differing(rulebook: Rulebook, again: Rulebook) -> Iterator[str]:
     for field in fields(Rulebook):
         if field.eq and getattr(rulebook, field.name) != getattr(again, field.name):
             yield f"`{field.name}` of the rulebook"
+
+
+def condition_text(condition: Condition, *, related: bool = False) -> str:
+    """Give a condition on one line, as a rulebook file writes it, or nearly so.
+
+    Args:
+        condition: The condition.
+        related: Whether it is asked of another event, seen from the one that opened the
+            case.
+    """
+    try:
+        return one_line(Line(conditions(condition, related=related)))
+    except ValueError:
+        # Part of a condition need not be something that a file can say by itself.
+        return " and ".join(sorted({type(one).__name__ for one in parts_of(condition)}))

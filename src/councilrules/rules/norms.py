@@ -157,6 +157,9 @@ class Clause:
         rules: Its rules, in order.
         note: What the text leaves unclear.
         other_law: Law or an instrument that may prevail (P16); shown, never decides.
+        repeats: The clauses that this one says again, as the text does.
+        tensions: The clauses that the text sets against this one, each with what is to be
+            said of it; shown, never decides.
         place: Where it is written.
     """
 
@@ -170,6 +173,8 @@ class Clause:
     rules: tuple[Rule, ...] = ()
     note: str | None = None
     other_law: str | None = None
+    repeats: tuple[str, ...] = ()
+    tensions: tuple[tuple[str, str], ...] = ()
     place: Place = field(default=Place(""), eq=False)
 
     @property

@@ -87,6 +87,8 @@ def section_schema() -> Schema:
         "force": one_or_list(words(FORCES)),
         "fingerprint": ref("texts"),
         "subject_to": ref("texts"),
+        "repeats": ref("texts"),
+        "tensions": by_name(ref("text")),
         "rules": list_of(ref("rule")),
     }
     needs = ("clause", "means", "fingerprint", "kind")

@@ -88,6 +88,22 @@ def yields_to_clauses(rulebook: Rulebook) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def notes_on_clauses(rulebook: Rulebook) -> Iterator[Problem]:
+    """Object to a note on a clause that is not there, or on the clause itself."""
+    for clause in rulebook.clauses:
+        for key, others in (
+            ("repeats", clause.repeats),
+            ("tensions", tuple(other for other, _ in clause.tensions)),
+        ):
+            for other in others:
+                if other not in rulebook.by_id or (other == clause.id and key == "repeats"):
+                    yield Problem(
+                        check="unknown-clause", place=clause.place,
+                        what=f"`{key}` of clause `{clause.id}` names `{other}`, which is no other clause",
+                        remedy=nearest(other, set(rulebook.by_id) - {clause.id}),
+                    )  # fmt: skip
+
+
 def _circle(rulebook: Rulebook, start: Clause) -> list[str]:
     """Give a circle that leads from a clause back to it; empty if there is none."""
     paths = [[start.id]]
@@ -104,4 +120,11 @@ def _circle(rulebook: Rulebook, start: Clause) -> list[str]:
     return []
 
 
-CHECKS = (one_of_each, norms_have_rules, forces_in_step, fingerprints_have_form, yields_to_clauses)
+CHECKS = (
+    one_of_each,
+    norms_have_rules,
+    forces_in_step,
+    fingerprints_have_form,
+    yields_to_clauses,
+    notes_on_clauses,
+)
