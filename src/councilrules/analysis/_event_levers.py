@@ -150,7 +150,8 @@ def _words(event: str, field: Field, name: str, use: Use) -> Iterator[Option]:
     for word in (*[*use.words][:1], *([] if other is None else [other])):
         alleged = partial(_put, event, name, word, Proof.ALLEGED)
         yield Option(word + _ALLEGED, alleged, 2)
-    if use.can_be_none or use.partners:
+    if use.can_be_none or use.partners or other is None:
+        # Where each word that there is counts, only that there is nothing is none of them.
         yield from _hold(event, name, NONE, "none")
 
 
