@@ -52,14 +52,21 @@ def _truths(left: Left) -> int:
     return found
 
 
+class UnsettledError(Exception):
+    """A search was given up before it had found anything, or that there is nothing."""
+
+
 class Searching:
     """One search."""
 
-    def __init__(self, space: Space, goal: Goal, most: int | None) -> None:
-        """Take where to search, for what, and what it may cost at most."""
+    def __init__(
+        self, space: Space, goal: Goal, most: int | None, effort: int | None = None
+    ) -> None:
+        """Take where to search, for what, what it may cost at most, and how long to try."""
         self._space = space
         self._goal = goal
         self._most = most
+        self._effort = effort
         self._best: Situation | None = None
         self._chosen: list[int | None] = [None] * len(space.levers)
         self._seen: dict[tuple[object, ...], int] = {}
@@ -169,6 +176,10 @@ class Searching:
     def _go(self, depth: int, cost: int) -> None:
         """Try every way to set the levers from one on, the others being set."""
         space = self._space
+        if self._effort is not None:
+            self._effort -= 1
+            if self._effort < 0:
+                raise UnsettledError
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):
             return

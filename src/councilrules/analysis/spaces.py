@@ -33,7 +33,7 @@ from councilrules.reference import Cases
 from councilrules.rules import Modality, Vacant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from councilrules.analysis.formulas import Node
     from councilrules.analysis.levers import Key, Lever
@@ -50,10 +50,23 @@ class Space:
         levers: The facts that can differ, in the order in which they are set.
     """
 
-    def __init__(self, *rules: tuple[Rulebook, Rule]) -> None:
-        """Take the rules, each with the rulebook that it stands in."""
+    def __init__(
+        self,
+        *rules: tuple[Rulebook, Rule],
+        kinds: tuple[str, ...] = (),
+        passing_over: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Take the rules, each with the rulebook that it stands in.
+
+        Args:
+            rules: The rules with their rulebooks.
+            kinds: The kinds that the act may be of; if none is given, those that can open
+                a case of every rule, else of any.
+            passing_over: Tells of the label of an option whether searches pass it over; the
+                first of a lever they always try.
+        """
         self.pairs = tuple((book, formula(book, rule)) for book, rule in rules)
-        self._made = Levers(self.pairs)
+        self._made = Levers(self.pairs, kinds)
         self._others = tuple(event for event in self._made.uses.kinds if event != TRIGGER)
         self._questions = tuple(self._all_questions())
         self.levers: tuple[Lever, ...] = tuple(self._in_order())
@@ -69,7 +82,14 @@ class Space:
             for depth in range(len(self.levers) + 1)
         ]
         self.cheapest_first = [
-            sorted(range(len(lever.options)), key=lambda one: lever.options[one].cost)
+            sorted(
+                (
+                    number
+                    for number, one in enumerate(lever.options)
+                    if not number or passing_over is None or not passing_over(one.label)
+                ),
+                key=lambda one: lever.options[one].cost,
+            )
             for lever in self.levers
         ]
         self._known: dict[tuple[object, ...], int] = {}
@@ -130,8 +150,16 @@ class Space:
 
     # --- situations as scenarios ----------------------------------------------------
 
-    def scenario(self, chosen: Sequence[int | None], name: str = "") -> Scenario:
-        """Give a situation as a scenario; what is not chosen is at its first option."""
+    def scenario(
+        self, chosen: Sequence[int | None], name: str = "", also: tuple[Rulebook, ...] = ()
+    ) -> Scenario:
+        """Give a situation as a scenario; what is not chosen is at its first option.
+
+        Args:
+            chosen: Which option each lever has.
+            name: What to call the scenario.
+            also: Rulebooks to assess it with, after those of the rules.
+        """
         draft = Draft()
         for event, kinds in self._made.uses.kinds.items():
             is_there = event == TRIGGER
@@ -139,7 +167,7 @@ class Space:
         for number in self._drafting:
             option = chosen[number] or 0
             self.levers[number].options[option].apply(draft)
-        return draft.made(tuple(book for book, _ in self.pairs), name)
+        return draft.made((*(book for book, _ in self.pairs), *also), name)
 
     def labels(self, chosen: Sequence[int]) -> dict[Key, str]:
         """Give what is chosen in words, where that is not the first option."""
@@ -219,20 +247,26 @@ class Space:
 
     # --- search ----------------------------------------------------------------------
 
-    def search(self, goal: Goal, *, most: int | None = None) -> Situation | None:
+    def search(
+        self, goal: Goal, *, most: int | None = None, effort: int | None = None
+    ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
         Args:
             goal: Told the outcomes that each rule may still have, it says whether they
                 can be those looked for; when each can have but one, whether they are.
             most: What it may cost at most.
+            effort: After how many steps to give up.
 
         Returns:
             `None` if there is none among all situations of the space.
+
+        Raises:
+            UnsettledError: When the search was given up.
         """
         from councilrules.analysis.searching import Searching  # noqa: PLC0415 - which needs this one
 
-        return Searching(self, goal, most).found()
+        return Searching(self, goal, most, effort).found()
 
 
 _NO_EVENT = Event(id="", at=Moment(NOON, NOON))

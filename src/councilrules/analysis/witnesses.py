@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from councilrules.analysis.outcomes import BITS, OUTCOMES
 from councilrules.analysis.spaces import Space
+from councilrules.analysis.uses import opening_kinds
 from councilrules.coverage import reachable
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def telling_apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
         bearers. What is wanted, and what excuses where two exceptions do, is not compared.
     """
     ours, theirs = _rule(one, rule), _rule(other, rule)
-    space = Space((one, ours), (other, theirs))
+    kinds = opening_kinds((one, ours), (other, theirs))
+    space = Space((one, ours), (other, theirs), kinds=kinds)
     situation = space.search(lambda outcomes: _may_differ(outcomes[0], outcomes[1]))
     if situation is None:
         return None
