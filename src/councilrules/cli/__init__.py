@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": "Show why a finding is what it is.",
     "lint": "Check rulebooks.",
     "coverage": "Show which statuses of which rules the scenarios reach.",
+    "compare": "Show what one rulebook forbids and another does not, or what an amendment changes.",
     "trace": "Compare a protocol's text with the rulebook that encodes it.",
     "vocabulary": "Show the events, fields and questions that files can use.",
 }
