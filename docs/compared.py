@@ -49,6 +49,7 @@ Nobody read the two side by side for it: `councilrules compare langport twywell`
 - Words are compared as words. Where one text says *unfair* and the other has no such word, the act counts as forbidden by one alone, although a person might well find that it was also *disrespectful*, which both have.
 - A clause that forbids less is not a worse clause, and a council may well have said the rest elsewhere, as in its code of conduct or its staff handbook.
 - Situations have one act, up to two others beside it, and people who hold one office each. That somebody works for the council without being its employee makes a difference nearly everywhere, since Twywell's officer is an employee; such cases are left aside, and told at the end.
+- In the table of clauses the first and the last moments of a deadline or of an office are left aside too, and where a search was given up the two clauses are said to overlap.
 - The scenarios are made up, and as short as can be. The names stand for nobody.
 """
 
