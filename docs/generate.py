@@ -1,7 +1,9 @@
 """Writes the pages of the reference and the picture of the README: `python docs/generate.py`.
 
 What the source says of itself is read from the source; the rest is in `explained.yaml`.
-A test runs this too and compares, so that neither can go stale.
+A test runs this too and compares, so that neither can go stale. The comparison of the two
+rulebooks takes minutes: it is made only where either rulebook has changed, or with
+`--compare`.
 """  # noqa: INP001 - a script
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ def _beside(name: str) -> Any:  # noqa: ANN401 - a module
 
 
 _EXPLAINED = _beside("explained")
+_COMPARED = _beside("compared")
 
 
 def pages() -> dict[str, str]:
@@ -51,6 +54,17 @@ def pages() -> dict[str, str]:
     }
     texts = {name: _joined([_GENERATED, "", *lines]) for name, lines in made.items()}
     return {**texts, "images/assess.svg": _beside("picture").picture()}
+
+
+def compared_page() -> str:
+    """Give the page that compares the rulebooks, which takes a minute or two."""
+    return _joined([_GENERATED, *_COMPARED.page()])
+
+
+def is_comparison_stale() -> bool:
+    """Tell whether that page is of other rulebooks than there are now."""
+    found: bool = _COMPARED.is_stale(HERE / _COMPARED.PAGE)
+    return found
 
 
 def _joined(lines: list[str]) -> str:
@@ -192,7 +206,10 @@ def _usage(name: str, command: click.Command) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for name, text in pages().items():
+    made = pages()
+    if is_comparison_stale() or "--compare" in sys.argv:
+        made[_COMPARED.PAGE] = compared_page()
+    for name, text in made.items():
         target = HERE / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

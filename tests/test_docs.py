@@ -212,6 +212,10 @@ def test_a_generated_page_is_what_the_generator_makes_now(name: str) -> None:
     assert written == generated()[name], "run `python docs/generate.py`"
 
 
+def test_the_comparison_of_the_rulebooks_is_of_what_they_say_now() -> None:
+    assert not generator().is_comparison_stale(), "run `python docs/generate.py`"
+
+
 def test_every_kind_of_event_has_a_heading() -> None:
     own = {
         name for name, kind in kinds().items() if kind.cls.__module__.startswith("councilrules.")

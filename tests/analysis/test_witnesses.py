@@ -136,3 +136,29 @@ def test_a_rule_is_told_apart_from_itself_with_other_bearers() -> None:
     bare = evolve(scenario, rulebooks=())
     assert statuses(LANGPORT, bare, "2.3/instructed") == set()
     assert statuses(more, bare, "2.3/instructed") != set()
+
+
+def test_a_field_can_be_empty_where_a_rule_asks_for_each_of_its_words() -> None:
+    scenario = witness(TWYWELL, "3.1(j)/personal-issue-raised", "breached")
+
+    found = councilrules.assess(TWYWELL, scenario, engine="reference").findings
+
+    assert [one.status for one in found if one.clause == "3.1(j)"] == [councilrules.Status.BREACHED]
+
+
+def test_a_rule_on_fewer_kinds_of_event_is_told_apart_by_one_of_the_others() -> None:
+    book = LANGPORT
+    narrowed = only_inspecting(book)
+
+    scenario = telling_apart(book, narrowed, "2.6/inspected")
+
+    assert scenario is not None
+    assert [type(one).__name__ for one in scenario.history.events] == ["CopyCalledFor"]
+
+
+def only_inspecting(book: Rulebook) -> Rulebook:
+    rule = book.rule("2.6", "inspected")
+    assert rule.trigger.kinds == ("document-inspected", "copy-called-for")
+    fewer = evolve(rule, trigger=evolve(rule.trigger, kinds=("document-inspected",)))
+    clauses = tuple(evolve(one, rules=(fewer,)) if one.id == "2.6" else one for one in book.clauses)
+    return evolve(book, clauses=clauses)

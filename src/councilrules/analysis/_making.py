@@ -82,10 +82,12 @@ class Levers:
         by_key: The levers by what they are about.
     """
 
-    def __init__(self, pairs: tuple[tuple[Rulebook, Formula], ...]) -> None:
-        """Make the levers of rules, each given with its rulebook."""
+    def __init__(
+        self, pairs: tuple[tuple[Rulebook, Formula], ...], kinds_: tuple[str, ...] = ()
+    ) -> None:
+        """Make the levers of rules, each given with its rulebook, for acts of some kinds."""
         self._pairs = pairs
-        self.uses: Uses = uses(pairs)
+        self.uses: Uses = uses(pairs, kinds_)
         self._books = tuple({id(book): book for book, _ in pairs}.values())
         self._names = of_events.Names(self.uses)
         self.by_key: dict[Key, Lever] = {}

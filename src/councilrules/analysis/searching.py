@@ -55,6 +55,10 @@ def _truths(left: Left) -> int:
     return found
 
 
+class UnsettledError(Exception):
+    """A search was given up before it had found anything, or that there is nothing."""
+
+
 _MOST_STEPS = 1000
 """How many steps a search near to a situation takes, before it gives up."""
 
@@ -73,6 +77,7 @@ class Searching:
         near: Sequence[int] | None = None,
         free: Collection[int] = (),
         apart: bool = False,
+        effort: int | None = None,
     ) -> None:
         """Take where to search, for what, and what it may cost at most.
 
@@ -87,6 +92,7 @@ class Searching:
                 them are tried than takes a moment.
             free: The levers that may be set otherwise than there.
             apart: Whether the first two formulas have to come to different outcomes.
+            effort: After how many steps to give up.
         """
         self._space = space
         self._goal = goal
@@ -94,6 +100,7 @@ class Searching:
         self._any_will_do = any_will_do
         self._near = near
         self._free = frozenset(free)
+        self._effort = effort
         self._best: Situation | None = None
         self._steps = self._best_at = 0
         self._chosen: list[int | None] = [None] * len(space.levers)
@@ -272,6 +279,8 @@ class Searching:
         """Count a step, and tell whether it is one too many."""
         self._steps += 1
         if self._best is None:
+            if self._effort is not None and self._steps > self._effort:
+                raise UnsettledError
             return self._near is not None and self._steps > _MOST_STEPS
         return self._any_will_do or self._steps > self._best_at + PATIENCE
 

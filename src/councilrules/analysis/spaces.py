@@ -36,7 +36,7 @@ from councilrules.reference import Cases
 from councilrules.rules import Modality, Vacant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from councilrules.analysis.formulas import Node
     from councilrules.analysis.levers import Key, Lever
@@ -66,10 +66,23 @@ class Space:
         levers: The facts that can differ, in the order in which they are set.
     """
 
-    def __init__(self, *rules: tuple[Rulebook, Rule]) -> None:
-        """Take the rules, each with the rulebook that it stands in."""
+    def __init__(
+        self,
+        *rules: tuple[Rulebook, Rule],
+        kinds: tuple[str, ...] = (),
+        passing_over: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Take the rules, each with the rulebook that it stands in.
+
+        Args:
+            rules: The rules with their rulebooks.
+            kinds: The kinds that the act may be of; if none is given, those that can open
+                a case of every rule, else of any.
+            passing_over: Tells of the label of an option whether searches pass it over; the
+                first of a lever they always try.
+        """
         self.pairs = tuple((book, formula(book, rule)) for book, rule in rules)
-        self._made = Levers(self.pairs)
+        self._made = Levers(self.pairs, kinds)
         self._first: dict[tuple[object, ...], tuple[int, Ask]] = {}
         self._others = tuple(event for event in self._made.uses.kinds if event != TRIGGER)
         self._questions = tuple(self._all_questions())
@@ -82,7 +95,14 @@ class Space:
         self.matters = [self._numbered(Need(one.key, one.needs), place) for one in self.levers]
         self._drafting = sorted(range(len(self.levers)), key=lambda one: turn(self.levers[one].key))
         self.cheapest_first = [
-            sorted(range(len(lever.options)), key=lambda one: lever.options[one].cost)
+            sorted(
+                (
+                    number
+                    for number, one in enumerate(lever.options)
+                    if not number or passing_over is None or not passing_over(one.label)
+                ),
+                key=lambda one: lever.options[one].cost,
+            )
             for lever in self.levers
         ]
         self._known: dict[tuple[object, ...], int] = {}
@@ -174,8 +194,16 @@ class Space:
 
     # --- situations as scenarios ----------------------------------------------------
 
-    def scenario(self, chosen: Sequence[int | None], name: str = "") -> Scenario:
-        """Give a situation as a scenario; what is not chosen is at its first option."""
+    def scenario(
+        self, chosen: Sequence[int | None], name: str = "", also: tuple[Rulebook, ...] = ()
+    ) -> Scenario:
+        """Give a situation as a scenario; what is not chosen is at its first option.
+
+        Args:
+            chosen: Which option each lever has.
+            name: What to call the scenario.
+            also: Rulebooks to assess it with, after those of the rules.
+        """
         draft = Draft()
         for event, kinds in self._made.uses.kinds.items():
             is_there = event == TRIGGER
@@ -183,7 +211,7 @@ class Space:
         for number in self._drafting:
             option = chosen[number] or 0
             self.levers[number].options[option].apply(draft)
-        return draft.made(tuple(book for book, _ in self.pairs), name)
+        return draft.made((*(book for book, _ in self.pairs), *also), name)
 
     def labels(self, chosen: Sequence[int]) -> dict[Key, str]:
         """Give what is chosen in words, where that is not the first option."""
@@ -277,6 +305,7 @@ class Space:
         near: Sequence[int] | None = None,
         free: Collection[int] = (),
         apart: bool = False,
+        effort: int | None = None,
     ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
@@ -292,15 +321,20 @@ class Space:
             free: The levers that may, by number.
             apart: Whether the first two formulas have to come to different outcomes, so that
                 what leaves the same open for both leads nowhere.
+            effort: After how many steps to give up.
 
         Returns:
             `None` if there is none among all situations of the space.
+
+        Raises:
+            UnsettledError: When the search was given up.
         """
         from councilrules.analysis.searching import Searching  # noqa: PLC0415 - which needs this one
 
-        found = Searching(self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free,
-            apart=apart)
-        return found.found()
+        return Searching(
+            self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free,
+            apart=apart, effort=effort,
+        ).found()  # fmt: skip
 
 
 def outcome_in(scenario: Scenario, rulebook: Rulebook, rule: Rule) -> int:

@@ -110,12 +110,18 @@ class Uses:
         return self.fields.setdefault((event, name), Use())
 
 
-def uses(formulas: Iterable[tuple[Rulebook, Formula]]) -> Uses:
-    """Gather what rules read of a situation that is about one event."""
+def uses(formulas: Iterable[tuple[Rulebook, Formula]], kinds_: tuple[str, ...] = ()) -> Uses:
+    """Gather what rules read of a situation that is about one event.
+
+    Args:
+        formulas: The rules, each with its rulebook.
+        kinds_: The kinds that the event may be of; if none is given, those that can open
+            a case of every rule, else of any.
+    """
     pairs = tuple(formulas)
     found = Uses()
     if any(formula.rule.modality is not Modality.STANDING for _, formula in pairs):
-        found.kinds[TRIGGER] = _opening_kinds(pairs)
+        found.kinds[TRIGGER] = kinds_ or _opening_kinds(pairs)
     _make_room(found, [one.relation for _, formula in pairs for one in formula.searches])
     for rulebook, formula in pairs:
         rule = formula.rule
@@ -153,12 +159,22 @@ def _name_offices(found: Uses) -> None:
 
 def _opening_kinds(pairs: tuple[tuple[Rulebook, Formula], ...]) -> tuple[str, ...]:
     """Give the kinds of event that can open a case of every rule; else of any."""
-    each = [_kinds_of(rulebook, formula.rule) for rulebook, formula in pairs]
+    each = [kinds_opening(rulebook, formula.rule) for rulebook, formula in pairs]
     common = [kind for kind in each[0] if all(kind in others for others in each)]
     return tuple(common or dict.fromkeys(kind for one in each for kind in one))
 
 
-def _kinds_of(rulebook: Rulebook, rule: Rule) -> tuple[str, ...]:
+def opening_kinds(*rules: tuple[Rulebook, Rule]) -> tuple[str, ...]:
+    """Give the kinds of event that can open a case of any of some rules."""
+    acting = (one for one in rules if one[1].modality is not Modality.STANDING)
+    return tuple(dict.fromkeys(kind for one in acting for kind in kinds_opening(*one)))
+
+
+def kinds_opening(rulebook: Rulebook, rule: Rule) -> tuple[str, ...]:
+    """Give the kinds of event that can open a case of a rule.
+
+    For a rule on any event these are the kinds that raise what it asks.
+    """
     if rule.trigger.kinds:
         return rule.trigger.kinds
     asked = sorted(rule.questions)

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from councilrules.analysis.outcomes import BITS, OUTCOMES
 from councilrules.analysis.spaces import Known, Space
+from councilrules.analysis.uses import opening_kinds
 from councilrules.coverage import reachable
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def telling_apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
         bearers. What is wanted, and what excuses where two exceptions do, is not compared.
     """
     ours, theirs = _rule(one, rule), _rule(other, rule)
-    space = Space((one, ours), (other, theirs))
+    kinds = opening_kinds((one, ours), (other, theirs))
+    space = Space((one, ours), (other, theirs), kinds=kinds)
     situation = space.search(lambda both: _may_differ(both[0], both[1]), apart=True)
     if situation is None:
         return None

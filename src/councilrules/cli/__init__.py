@@ -20,6 +20,7 @@ _COMMANDS = {
     "lint": "Check rulebooks.",
     "coverage": "Show which statuses of which rules the scenarios reach.",
     "mutate": "Show which faults in rules the scenarios would not notice.",
+    "compare": "Show what one rulebook forbids and another does not, or what an amendment changes.",
     "trace": "Compare a protocol's text with the rulebook that encodes it.",
     "vocabulary": "Show the events, fields and questions that files can use.",
 }

@@ -25,7 +25,7 @@ from councilrules.rules import Rulebook, parts_of
 from councilrules.vocabulary import QUESTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from councilrules.documents import Node
     from councilrules.periods import Moment
@@ -56,6 +56,11 @@ def written(rulebook: Rulebook) -> dict[str, str]:
         texts[name] = "\n".join(document([clause_tree(one)]) for one in clauses)
     _check(rulebook, texts)
     return texts
+
+
+def clauses_text(clauses: Iterable[Clause]) -> str:
+    """Give clauses as the text of a section file, to be read with the rest of the rulebook."""
+    return "\n".join(document([clause_tree(one)]) for one in clauses)
 
 
 def _sections(clauses: tuple[Clause, ...]) -> dict[str, list[Clause]]:
