@@ -101,13 +101,16 @@ class _Parts:
         where = f"{what} “{plain(name)}”"
         node = node.part if isinstance(node, Doubt) else node
         applies, not_ = f"{where} applies", f"{where} does not apply"
+        always = isinstance(node, Ask) and isinstance(node.condition, Always)
+        cannot = "it is written as always there" if always else ""
         if name == LEFT_OFFICE:
             applies = "whoever has to do it had left office when it was due"
             not_ = "whoever has to do it was still in office when it was due"
-        always = isinstance(node, Ask) and isinstance(node.condition, Always)
+            if not (self._rule.roles and self._rule.bearer):
+                cannot = "whoever has to do it holds no office that could end"
         yield Part(
             kind="exception", node=node, where=where, holds=applies, fails=not_,
-            cannot="it is written as always there" if always else "",
+            cannot=cannot,
         )  # fmt: skip
         if not isinstance(node, Ask) or node.topic == "condition":
             yield from self._inside(node, _Place(where=where, voice=self._voice))

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from councilrules.analysis._changes import changed, trimmed, with_time_allowed
 from councilrules.analysis._copies import Copies, exactly
-from councilrules.analysis._edges import DEADLINE, OFFICE, ORDER, way_of
+from councilrules.analysis._edges import DAY, DEADLINE, OFFICE, ORDER, way_of
 from councilrules.analysis._titles import on_edges, title
 from councilrules.analysis._trials import trials
 from councilrules.analysis.deciding import Evidence, turned
@@ -331,6 +331,8 @@ class MissingOfRule:
             (one for one in trial.candidates(part.within) if trial.decides(part.node, one)), None
         )
         if other is not None:
+            clock = max(scenario.history.as_of, last + 2 * DAY)
+            scenario = evolve(scenario, history=evolve(scenario.history, as_of=clock))
             copies = Copies(scenario, trial.event.id, trial.bearer)
             for instant in (last, last + MINUTE):
                 copies.add(at={other.id: exactly(instant)})
