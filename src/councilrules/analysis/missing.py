@@ -11,6 +11,7 @@ from attrs import define, evolve, field, frozen
 from councilrules.analysis._changes import changed, trimmed, with_time_allowed
 from councilrules.analysis._copies import Copies, exactly
 from councilrules.analysis._edges import DAY, DEADLINE, OFFICE, ORDER, way_of
+from councilrules.analysis._laying import alone, at_noon, lasting_an_hour
 from councilrules.analysis._titles import on_edges, title
 from councilrules.analysis._trials import trials
 from councilrules.analysis.deciding import Evidence, turned
@@ -120,7 +121,7 @@ class MissingOfRule:
                    for each in one.expected)
         ]  # fmt: skip
         own.sort(key=lambda one: (len(one.history.events), len(one.rulebooks)))
-        seen = (self._looked_at(_alone(one, self.evidence.rulebook)) for one in own)
+        seen = (self._looked_at(alone(one, self.evidence.rulebook)) for one in own)
         found = [one for one in seen if one is not None and one.shows]
         yield from found
         if self.rule.within is not None:
@@ -235,9 +236,9 @@ class MissingOfRule:
         scenario, bearer = base.scenario, base.trial.bearer
         act = self._act(base)
         if scenario.register.relationships:
-            scenario = _lasting_an_hour(scenario, act)
+            scenario = lasting_an_hour(scenario, act)
         else:
-            scenario = _at_noon(scenario, base.trial.event.id, act, self.rule.conduct_at)
+            scenario = at_noon(scenario, base.trial.event.id, act, self.rule.conduct_at)
         topics = {one.node.topic for one in wanted if isinstance(one.node, Ask)}
         copies = Copies(scenario, base.trial.event.id, bearer)
         if (is_office or "office" in topics) and bearer in scenario.register.people:
@@ -379,26 +380,3 @@ class MissingOfRule:
 
 def _back(change: Change) -> Change:
     return change[1], change[0]
-
-
-def _alone(scenario: Scenario, rulebook: Rulebook) -> Scenario:
-    """Give a scenario as one of one rulebook."""
-    books = tuple(one for one in scenario.rulebooks if one.rulebook.id == rulebook.id)
-    return evolve(scenario, rulebooks=books, expected=())
-
-
-def _at_noon(scenario: Scenario, act: str, noon: datetime, conduct_at: str | None) -> Scenario:
-    """Let an act happen at noon exactly, as its own time or as the one that it names."""
-    events = tuple(
-        one if one.id != act
-        else evolve(one, **{conduct_at.replace("-", "_") if conduct_at else "at": exactly(noon)})  # type: ignore[misc]
-        for one in scenario.history.events
-    )  # fmt: skip
-    return evolve(scenario, history=evolve(scenario.history, events=events))
-
-
-def _lasting_an_hour(scenario: Scenario, start: datetime) -> Scenario:
-    """Let the relationships of a scenario last for an hour."""
-    tenure = Tenure(since=exactly(start), until=exactly(start + 60 * MINUTE))
-    lasted = tuple(evolve(one, tenure=tenure) for one in scenario.register.relationships)
-    return evolve(scenario, register=evolve(scenario.register, relationships=lasted))
