@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from attrs import astuple, evolve
 from tests.drawing.rulebooks import clause_of, kept, set_within
-from tests.drawing.times import START, STEP, exact
 
 from councilrules import Rulebook, load_scenarios
 from councilrules.cases import Case
@@ -42,6 +41,7 @@ from councilrules.rules import (
     Related,
     Rule,
 )
+from councilrules.testing._times import START, STEP, exact
 from councilrules.truth import Truth
 
 CONFORMANCE = sorted((pathlib.Path(__file__).parents[1] / "conformance").glob("*.yaml"))

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.drawing.rulebooks import clause_of, kept, set_within
-from tests.drawing.times import START, STEP, exact
 
 from councilrules.events import Event
 from councilrules.events.conduct import BlameLaid, DiscussionHeld
@@ -21,6 +20,7 @@ from councilrules.periods import Moment, Tenure
 from councilrules.reference import Cases, Found, found, found_by
 from councilrules.register import Office, Person, Register
 from councilrules.rules import Always, Judged, Modality, Not, Pattern, Rule
+from councilrules.testing._times import START, STEP, exact
 
 PEOPLE = {
     "ann": Person(offices=(Office(role="councillor"),)),

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.drawing.times import START, STEP, exact
 
 from councilrules.events import UNKNOWN, Empty, Event, OneOf, Proof
 from councilrules.events.conduct import DiscussionHeld
@@ -25,6 +24,7 @@ from councilrules.rules import (
     RefersToTrigger,
 )
 from councilrules.situations import Value
+from councilrules.testing._times import START, STEP, exact
 
 BOB = Value("known", ("bob",))
 SAME_WITH = Compared(Path("with"), Path("to"), of_trigger=True)

@@ -260,7 +260,7 @@ class Levers:
                 found[need.key] = need if before is None else before.or_(need)
         return tuple(found[key] for key in sorted(found, key=turn))
 
-    def _needed(  # noqa: PLR0912 - one way out for each topic
+    def _needed(
         self, book: Rulebook, formula: Formula, ask: Ask, other: str | None, anchor: str | None
     ) -> Iterator[Key | Need]:
         event = other or TRIGGER

@@ -66,7 +66,7 @@ _MOST_STEPS = 1000
 class Searching:
     """One search."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each for one of the uses of a search
         self,
         space: Space,
         goal: Goal,

@@ -295,7 +295,7 @@ class Space:
 
     # --- search ----------------------------------------------------------------------
 
-    def search(
+    def search(  # noqa: PLR0913 - each for one of the uses of a search
         self,
         goal: Goal,
         *,

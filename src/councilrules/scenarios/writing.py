@@ -20,7 +20,7 @@ from councilrules.scenarios._register_text import register_tree, several
 from councilrules.scenarios.keys import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from councilrules.documents import Node
     from councilrules.findings import Finding
@@ -50,7 +50,30 @@ def written(scenario: Scenario, *, findings: Iterable[Finding] = ()) -> str:
     return text
 
 
-def _tree(scenario: Scenario) -> Tree:
+def written_together(scenarios: Sequence[Scenario]) -> str:
+    """Give several scenarios as the text of one file, each with what it expects.
+
+    What they are all assessed with stands once, at the top.
+
+    Raises:
+        ValueError: When one of them holds what no file can say; the message says what.
+    """
+    trees = [_tree(one) for one in scenarios]
+    shared = {
+        key: trees[0][key]
+        for key in ("rulebooks", "proof")
+        if trees and all(tree.get(key) == trees[0].get(key, tree) for tree in trees)
+    }
+    listed: list[Tree] = [
+        {key: part for key, part in tree.items() if key not in shared} for tree in trees
+    ]
+    text = document({**shared, "scenarios": listed})
+    for one, alone in zip(scenarios, trees, strict=True):
+        _check(one, document(alone))
+    return text
+
+
+def _tree(scenario: Scenario) -> dict[str, Tree]:
     history, books = scenario.history, scenario.rulebooks
     if not books:
         msg = "a scenario that names no rulebook cannot be written"

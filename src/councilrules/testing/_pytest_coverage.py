@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import pytest
 
+from councilrules.analysis.deciding import decided
 from councilrules.assessing import Assessment, assess
-from councilrules.coverage import Coverage, coverage
 from councilrules.errors import CouncilRulesError
-from councilrules.reports.coverage import render
+from councilrules.reports.coverage_page import coverage_lines, percent, share
 from councilrules.rulebooks import load_rulebook
 from councilrules.scenarios import load_scenarios
 from councilrules.testing._pytest_items import ASSESSED, RAN, RULEBOOKS
@@ -20,6 +18,7 @@ from councilrules.testing._pytest_items import ASSESSED, RAN, RULEBOOKS
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from councilrules.coverage.items import Decided
     from councilrules.rules import Rulebook
 
 _ATTRIBUTE = "councilrules_ran"
@@ -51,7 +50,7 @@ class Showing:
         self._least: float | None = config.getoption("rule_coverage_fail_under")
         self._named: list[str] = config.getoption("rule_coverage_of")
         self._ran: dict[tuple[str, int], None] = {}
-        self._covered: list[Coverage] = []
+        self._covered: list[Decided] = []
         self._faults: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -71,10 +70,10 @@ class Showing:
             if not self._covered:
                 self._faults.append("no rulebook was covered")
             self._faults += [
-                f"{one.rulebook}: {_percent(one)} % of the statuses are reached,"
-                f" fewer than the {self._least:g} % asked for"
+                f"{one.rulebook}: {percent(one.tally())} of all that can be shown is shown,"
+                f" less than the {self._least:g}% asked for"
                 for one in self._covered
-                if _share(one) < self._least
+                if share(one.tally()) < self._least
             ]
         if self._faults and session.exitstatus in {
             pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED,
@@ -87,14 +86,13 @@ class Showing:
         if not self._covered and not self._faults:
             terminalreporter.write_line("no scenario was run")
         is_quiet = self._config.get_verbosity() < 0
-        is_coloured = self._config.get_terminal_writer().hasmarkup
         for one in self._covered:
-            text = render(one, missing=is_quiet)
-            terminalreporter.write_line(text if is_coloured else click.unstyle(text))
+            for line in coverage_lines(one, missing=is_quiet):
+                terminalreporter.write_line(line)
         for fault in self._faults:
             terminalreporter.write_line(f"ERROR: {fault}", red=True, bold=True)
 
-    def _coverage(self) -> Iterator[Coverage]:
+    def _coverage(self) -> Iterator[Decided]:
         made: dict[tuple[str, str], list[Assessment]] = {}
         books: dict[tuple[str, str], Rulebook] = {}
         for one in self._assessments():
@@ -107,7 +105,7 @@ class Showing:
                 books[book.id, str(Path(book.folder).resolve())] = book
         for key in sorted(books):
             if not self._named or any(_is_meant(name, *key) for name in self._named):
-                yield coverage(books[key], made.get(key, []))
+                yield decided(books[key], made.get(key, []))
 
     def _assessments(self) -> Iterator[Assessment]:
         """Give what the scenarios found; what another process found is found again."""
@@ -126,12 +124,3 @@ class Showing:
 
 def _is_meant(name: str, rulebook: str, folder: str) -> bool:
     return name == rulebook or str(Path(name).resolve()) == folder
-
-
-def _share(one: Coverage) -> float:
-    return 100 * one.reached / one.statuses if one.statuses else 100
-
-
-def _percent(one: Coverage) -> str:
-    """Give a share as people read it, never rounded up to what it does not reach."""
-    return f"{math.floor(10 * _share(one)) / 10:g}"
