@@ -181,53 +181,38 @@ def authority_lever(who: str, over: str | None, subject: str | None, role: str |
         subject=NONE if subject is None else (subject,),
         tenure=LONG_BEFORE,
     )
-    both = ("decisions", "delegations")
-    options = [
+    told = [
+        Option(label, partial(_decide_only, evolve(plain, **changes)), cost)
+        for label, cost, changes in _decisions(over, subject, role)
+    ]
+    return Lever(("authority",), (
         Option("nothing is said of decisions", nothing, 0),
-        Option("there is no decision", partial(_speak, both)),
-        Option(
-            "a decision without limits covers it",
-            partial(_decide_only, evolve(plain, over=NONE, subject=NONE)), 2,
-        ),
-        Option("a decision covers it", partial(_decide_only, plain), 2),
-        Option("a decision to nobody covers it", partial(_decide_only, evolve(plain, to=NONE)), 2),
-        Option(
-            "a decision covers somebody else's doing it",
-            partial(_decide_only, evolve(plain, to=("somebody-else",))), 2,
-        ),
-        Option(
-            "a decision of a body that cannot authorise covers it",
-            partial(_decide_only, evolve(plain, body=BODIES["group"])), 3,
-        ),
-        Option(
-            "a decision of a committee covers it",
-            partial(_decide_only, evolve(plain, body=BODIES["committee"])), 3,
-        ),
-        *(
-            Option(
-                f"a decision covers it, {how}",
-                partial(_decide_only, evolve(plain, tenure=tenure, proof=proof)), 3,
-            )
-            for how, tenure, proof in _UNSURE
-        ),
-        Option(
-            "a decision that comes into force at that moment covers it",
-            partial(_decide_only, evolve(plain, tenure=Tenure(since=at()))), 4,
-        ),
-    ]  # fmt: skip
+        Option("there is no decision", partial(_speak, ("decisions", "delegations"))),
+        *told,
+    ))  # fmt: skip
+
+
+def _decisions(
+    over: str | None, subject: str | None, role: str | None
+) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Give ways in which a decision can cover an act or not: label, cost, what differs."""
+    yield "a decision without limits covers it", 2, {"over": NONE, "subject": NONE}
+    yield "a decision covers it", 2, {}
+    yield "a decision to nobody covers it", 2, {"to": NONE}
+    yield "a decision covers somebody else's doing it", 2, {"to": ("somebody-else",)}
+    yield "a decision of a body that cannot authorise covers it", 3, {"body": BODIES["group"]}
+    yield "a decision of a committee covers it", 3, {"body": BODIES["committee"]}
+    for how, tenure, proof in _UNSURE:
+        yield f"a decision covers it, {how}", 3, {"tenure": tenure, "proof": proof}
+    since_then = {"tenure": Tenure(since=at())}
+    yield "a decision that comes into force at that moment covers it", 4, since_then
     if over is not None:
-        other = evolve(plain, over=("somebody-else",))
-        options.append(Option("a decision covers it over others", partial(_decide_only, other), 3))
-        if over:
-            to = evolve(plain, to=(over,))
-            options.append(Option("a decision to whom it is over", partial(_decide_only, to), 3))
+        yield "a decision covers it over others", 3, {"over": ("somebody-else",)}
+        yield "a decision to whom it is over", 3, {"to": (over,)}
     if subject is not None:
-        other = evolve(plain, subject=(OTHER_MATTER,))
-        options.append(Option("a decision covers another subject", partial(_decide_only, other), 3))
+        yield "a decision covers another subject", 3, {"subject": (OTHER_MATTER,)}
     if role is not None:
-        held = evolve(plain, to=(role,))
-        options.append(Option(f"a decision covers every {role}", partial(_decide_only, held), 3))
-    return Lever(("authority",), tuple(options))
+        yield f"a decision covers every {role}", 3, {"to": (role,)}
 
 
 def _decide_only(decision: Decision, draft: Draft) -> None:

@@ -252,61 +252,66 @@ def paths_of(condition: Condition) -> Iterator[Path]:
             yield found
 
 
-def _read(found: Uses, condition: Condition, event: str) -> None:  # noqa: C901, PLR0912 - one way out for each kind of condition
+def _read(found: Uses, condition: Condition, event: str) -> None:
     """Note what a condition, and all inside it but relations, asks of an event."""
     for part in parts_of_one(condition):
-        match part:
-            case Is(path=path, words=words):
-                use = found.of(event, path.field)
-                asked = use.words if path.attribute is None else use.attributes.setdefault(
-                    path.attribute, {}
-                )  # fmt: skip
-                asked.update(dict.fromkeys(words))
-            case IsNone(path=path):
-                found.of(event, path.field).can_be_none = True
-            case Holds(path=path, roles=roles, of=of):
-                found.of(event, path.field)
-                found.roles.update(dict.fromkeys((role, of) for role in roles))
-            case TookOfficeSince(path=path, roles=roles):
-                found.of(event, path.field)
-                found.roles.update(dict.fromkeys((role, None) for role in roles))
-            case SitsOn(path=path, bodies=bodies, for_=for_):
-                found.of(event, path.field)
-                found.seats.update(dict.fromkeys(bodies))
-                if for_ is not None:
-                    found.of(event, for_.field)
-                    found.seat_for[event, for_.field] = None
-            case HasInterest(path=path, matter=matter, kinds=kinds_):
-                found.of(event, path.field)
-                use = found.of(event, matter.field)
-                if matter.attribute is not None:
-                    use.attributes.setdefault(matter.attribute, {})
-                found.interests.update(dict.fromkeys(kinds_))
-                found.matters[event, matter.field] = matter.attribute
-            case InForce(path=path) | Adopted(path=path):
-                found.of(event, path.field).attributes.setdefault("period", {})
-            case WithinTerms(path=path, body=body):
-                found.of(event, path.field)
-                found.of(event, body.field)
-                found.terms[event, body.field] = (event, path.field)
-            case Authorised():
-                found.authorities.append((event, part))
-                for path in paths_of(part):
-                    found.of(event, path.field)
-                if part.under is not None:
-                    found.of(event, part.under.field).decision = True
-            case Provided(kinds=kinds_):
-                found.procedures.update(dict.fromkeys(kinds_))
-            case Vacant(role=role):
-                found.posts[role] = None
-            case Judged(question=question):
-                found.questions[event, question] = None
-            case Compared():
-                _compare(found, part, event)
-            case RefersToTrigger(path=path):
-                found.of(event, path.field).names_event[TRIGGER] = None
-            case _:
-                pass
+        if isinstance(part, Compared):
+            _compare(found, part, event)
+            continue
+        for path in paths_of(part):
+            found.of(event, path.field)
+        _read_of_people(found, part, event)
+        _read_of_things(found, part, event)
+
+
+def _read_of_people(found: Uses, part: Condition, event: str) -> None:
+    """Note what a condition asks of somebody: offices, seats, interests, judgement."""
+    match part:
+        case Holds(roles=roles, of=of):
+            found.roles.update(dict.fromkeys((role, of) for role in roles))
+        case TookOfficeSince(roles=roles):
+            found.roles.update(dict.fromkeys((role, None) for role in roles))
+        case SitsOn(bodies=bodies, for_=for_):
+            found.seats.update(dict.fromkeys(bodies))
+            if for_ is not None:
+                found.seat_for[event, for_.field] = None
+        case HasInterest(matter=matter, kinds=kinds_):
+            if matter.attribute is not None:
+                found.of(event, matter.field).attributes.setdefault(matter.attribute, {})
+            found.interests.update(dict.fromkeys(kinds_))
+            found.matters[event, matter.field] = matter.attribute
+        case Judged(question=question):
+            found.questions[event, question] = None
+        case _:
+            pass
+
+
+def _read_of_things(found: Uses, part: Condition, event: str) -> None:
+    """Note what a condition asks of a field, and of what the register lists."""
+    match part:
+        case Is(path=path, words=words):
+            use = found.of(event, path.field)
+            attribute = path.attribute
+            asked = use.words if attribute is None else use.attributes.setdefault(attribute, {})
+            asked.update(dict.fromkeys(words))
+        case IsNone(path=path):
+            found.of(event, path.field).can_be_none = True
+        case InForce(path=path) | Adopted(path=path):
+            found.of(event, path.field).attributes.setdefault("period", {})
+        case WithinTerms(path=path, body=body):
+            found.terms[event, body.field] = (event, path.field)
+        case Authorised(under=under):
+            found.authorities.append((event, part))
+            if under is not None:
+                found.of(event, under.field).decision = True
+        case Provided(kinds=kinds_):
+            found.procedures.update(dict.fromkeys(kinds_))
+        case Vacant(role=role):
+            found.posts[role] = None
+        case RefersToTrigger(path=path):
+            found.of(event, path.field).names_event[TRIGGER] = None
+        case _:
+            pass
 
 
 def _compare(found: Uses, condition: Compared, event: str) -> None:

@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("councilrules", "rulebooks and scenarios of councilrules")
     group.addoption(
         "--rule-coverage", action="store_true",
-        help="at the end, show which statuses of which rules the scenarios reached",
+        help="at the end, show what of each rule the scenarios reached and showed to decide",
     )  # fmt: skip
     group.addoption(
         "--rule-coverage-of", action="append", default=[], metavar="RULEBOOK",
@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )  # fmt: skip
     group.addoption(
         "--rule-coverage-fail-under", type=_percent, metavar="PERCENT",
-        help="the same, and fail if fewer of the statuses of a rulebook were reached",
+        help="the same, and fail if less of all that can be shown of a rulebook was shown",
     )  # fmt: skip
     parser.addini(
         "councilrules_scenarios", type="linelist", default=None,
