@@ -17,7 +17,7 @@ FINDING = {"breached", "undetermined", "open", "excused", "met"}
 SOME = [
     (book, rule.name, outcome)
     for book in (LANGPORT, TWYWELL)
-    for rule in book.rules[::9]
+    for rule in book.rules[4::15]
     for outcome in reachable(rule)
 ]
 
