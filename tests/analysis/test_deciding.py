@@ -193,7 +193,7 @@ TOLD_OUTSIDER = """\
 @pytest.fixture
 def with_gaps(rulebook: Rulebook) -> Rulebook:
     path = _folder(rulebook) / "rules.yaml"
-    rule = RULES.split("      must_not")[0] + GAPS
+    rule = RULES.split("      must_not", maxsplit=1)[0] + GAPS
     path.write_text(rule, encoding="utf-8")
     return load_rulebook(path.parent)
 

@@ -105,7 +105,9 @@ class Trial:
         """Give what the case would come to if one answer were another, in bits."""
         return self._with(node, about, truth).outcomes(self.formula)
 
-    def named(self, node: Node | None = None, about: Event | None = None, truth: int = 0) -> tuple[str, ...]:
+    def named(
+        self, node: Node | None = None, about: Event | None = None, truth: int = 0
+    ) -> tuple[str, ...]:
         """Give the exceptions or gaps that the finding would name, were one answer another.
 
         That is the exception that excuses, or each gap that leaves the case undetermined.

@@ -186,7 +186,6 @@ class Evidence:
                 if trial.decides(part.node, other):
                     self._spots.setdefault((part, spot, way), shown)
 
-
     def _take_named(self, trial: Trial, shown: Shown, expected: tuple[Expected, ...]) -> None:
         """Take in what decides which exception or gap the finding of a case names."""
         if not any(_says_what_is_named(one, trial) for one in expected):
