@@ -170,3 +170,75 @@ def test_the_page_takes_nothing_of_a_title_for_markup(rulebook: Rulebook) -> Non
 
     assert "<b>" not in page
     assert "A &lt;b&gt;member&lt;/b&gt;" in page
+
+
+GAPS = """\
+      must_not: {event: instruction-given}
+      unclear:
+        another-member: {to: {is: member, not: warden}}
+        an-outsider: {to: {not: [member, warden]}}
+"""
+TOLD_MEMBER = """\
+  - title: The text does not say whether a member may tell another what to do
+    events: [{id: e1, at: 2025-03-04, event: instruction-given, by: ann, to: ann}]
+    expect: {thornwick/2/told: [{ann: undetermined, on: e1, wants: ["text:another-member@e1"]}]}
+"""
+TOLD_OUTSIDER = """\
+  - title: The text does not say whether a member may tell an outsider what to do
+    events: [{id: e1, at: 2025-03-04, event: instruction-given, by: ann, to: fay}]
+    expect: {thornwick/2/told: [{ann: undetermined, on: e1, wants: ["text:an-outsider@e1"]}]}
+"""
+
+
+@pytest.fixture
+def with_gaps(rulebook: Rulebook) -> Rulebook:
+    path = _folder(rulebook) / "rules.yaml"
+    rule = RULES.split("      must_not", maxsplit=1)[0] + GAPS
+    path.write_text(rule, encoding="utf-8")
+    return load_rulebook(path.parent)
+
+
+def _of_member(found: Decided) -> Item:
+    (one,) = (
+        one for one in found.rules[0].items
+        if one.kind == "condition" and "another member" in one.where and "a member" in one.words
+    )  # fmt: skip
+    return one
+
+
+def test_a_condition_that_decides_only_which_gap_is_named_is_shown_by_that(
+    with_gaps: Rulebook,
+) -> None:
+    found = _of_member(shown(with_gaps, scenarios(with_gaps, TOLD_MEMBER, TOLD_OUTSIDER)))
+
+    assert found.is_shown
+    assert "an outsider" in found.shown_by[1].title
+
+
+def test_which_gap_is_named_shows_nothing_where_a_scenario_does_not_say(
+    with_gaps: Rulebook,
+) -> None:
+    silent = TOLD_OUTSIDER.replace(', wants: ["text:an-outsider@e1"]', "")
+
+    found = _of_member(shown(with_gaps, scenarios(with_gaps, TOLD_MEMBER, silent)))
+
+    assert not found.is_shown
+
+
+def test_an_exception_beside_another_that_excuses_too_is_shown_by_being_named(
+    rulebook: Rulebook,
+) -> None:
+    path = _folder(rulebook) / "rules.yaml"
+    excused = "        to-a-colleague: {to: warden}\n        to-somebody: {to: {not: nobody}}\n"
+    rule = RULES.replace("instruction-given, to: warden", "instruction-given")
+    path.write_text(rule.split("        authorised:")[0] + excused, encoding="utf-8")
+    book = load_rulebook(path.parent)
+    by = "{thornwick/2/told: [{ann: excused, on: e1, by: %s}]}"
+    told = TOLD.replace("{thornwick/2: [{ann: breached, on: e1}]}", by % "to-a-colleague")
+    other = TOLD_ANOTHER.replace("{thornwick/2: []}", by % "to-somebody")
+
+    found = shown(book, scenarios(book, told, other))
+    without = shown(book, scenarios(book, told, other.replace(", by: to-somebody", "")))
+
+    assert item(found, "exception", "to a colleague").is_shown
+    assert not item(without, "exception", "to a colleague").is_shown

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import field, frozen
 
 from councilrules.analysis.answers import Answers
-from councilrules.analysis.formulas import FALSE, TRUE, Ask, Search
-from councilrules.analysis.outcomes import Reading
+from councilrules.analysis.formulas import FALSE, TRUE, Ask, Doubt, Search, asks_in
+from councilrules.analysis.outcomes import BITS, Reading
 from councilrules.cases import bearers
+from councilrules.findings import Status
 from councilrules.history import names
 from councilrules.reference import Cases
 
@@ -73,6 +74,9 @@ class Trial:
     def _reading(self) -> Reading[Event]:
         return Reading(answer=self.answer, others=self.others)
 
+    def _with(self, node: Node, about: Event | None, truth: int) -> Forced[Event]:
+        return Forced(answer=self.answer, others=self.others, node=node, about=about, truth=truth)
+
     def answer(self, ask: Ask, other: Event | None, anchor: Event | None) -> int:
         """Give the truth that is the answer to a question, as a set of one."""
         key = (id(ask), id(other), id(anchor))
@@ -99,10 +103,34 @@ class Trial:
 
     def forced(self, node: Node, about: Event | None, truth: int) -> int:
         """Give what the case would come to if one answer were another, in bits."""
-        reading = Forced(
-            answer=self.answer, others=self.others, node=node, about=about, truth=truth
-        )
-        return reading.outcomes(self.formula)
+        return self._with(node, about, truth).outcomes(self.formula)
+
+    def named(
+        self, node: Node | None = None, about: Event | None = None, truth: int = 0
+    ) -> tuple[str, ...]:
+        """Give the exceptions or gaps that the finding would name, were one answer another.
+
+        That is the exception that excuses, or each gap that leaves the case undetermined.
+
+        Args:
+            node: The question, or the part of the formula; `None` to change nothing.
+            about: The event that it is asked of.
+            truth: What the answer would be.
+        """
+        reading = self._reading() if node is None else self._with(node, about, truth)
+        outcome, gaps = reading.outcomes(self.formula), {gap for gap, _ in self.formula.rule.gaps}
+        if outcome == BITS[Status.EXCUSED.value]:
+            apply = [one for one in self.formula.exceptions if reading.truths(one[1]) == TRUE]
+            # Of several the best proved is named, which is the first if all rest on one event.
+            alike = not any(ask.of_other for _, one in apply for ask in asks_in(one))
+            return (apply[0][0],) if len(apply) == 1 or alike else ()
+        if outcome == BITS[Status.UNDETERMINED.value]:
+            open_ = (
+                name for name, one in self.formula.exceptions
+                if name in gaps and isinstance(one, Doubt) and reading.truths(one.part) == TRUE
+            )  # fmt: skip
+            return tuple(open_)
+        return ()
 
     def decides(self, node: Node, about: Event | None) -> bool:
         """Tell whether the case hangs on one answer, all others being what they are."""

@@ -44,6 +44,7 @@ class Part:
         within: The search that looks for the event which it is asked of, or against
             which its own event is held; `None` if that is the event that opens the case.
         anchoring: The search for the event whose time that event is held against.
+        answer: The exception or the gap that it belongs to, as findings name it.
         cannot: Why it cannot decide by itself; empty if it can.
     """
 
@@ -54,6 +55,7 @@ class Part:
     fails: str
     within: Search | None = None
     anchoring: Search | None = None
+    answer: str = ""
     cannot: str = ""
 
 
@@ -70,6 +72,7 @@ class _Place:
     voice: Voice
     within: Search | None = None
     anchoring: Search | None = None
+    answer: str = ""
 
 
 class _Parts:
@@ -110,10 +113,10 @@ class _Parts:
                 cannot = "whoever has to do it holds no office that could end"
         yield Part(
             kind="exception", node=node, where=where, holds=applies, fails=not_,
-            cannot=cannot,
+            answer=name, cannot=cannot,
         )  # fmt: skip
         if not isinstance(node, Ask) or node.topic == "condition":
-            yield from self._inside(node, _Place(where=where, voice=self._voice))
+            yield from self._inside(node, _Place(where=where, voice=self._voice, answer=name))
 
     def _inside(self, node: Node, place: _Place) -> Iterator[Part]:
         match node:
@@ -147,7 +150,7 @@ class _Parts:
         if told is not None:
             yield Part(
                 kind=kind, node=ask, where=place.where, holds=told[0], fails=told[1],
-                within=place.within, anchoring=place.anchoring,
+                within=place.within, anchoring=place.anchoring, answer=place.answer,
                 cannot=_NO_CAPACITY if ask.topic == "capacity" and self._is_derived() else "",
             )  # fmt: skip
 
@@ -177,13 +180,14 @@ class _Parts:
             kind="relation", node=search, where=place.where,
             holds=f"there is another event, of {named}",
             fails=f"there is no other event of {named}",
-            within=place.within,
+            within=place.within, answer=place.answer,
         )  # fmt: skip
         there = _Place(
             where=f"{place.where}, the event {named}",
             voice=InGeneral(kinds=search.relation.pattern.kinds, opener=place.voice.trigger),
             within=search,
             anchoring=place.within,
+            answer=place.answer,
         )
         yield from self._inside(search.part, there)
         if search.earlier is not None:
@@ -191,7 +195,10 @@ class _Parts:
 
 
 def _evolved(place: _Place, search: Search) -> _Place:
-    return _Place(where=place.where, voice=place.voice, within=search, anchoring=place.anchoring)
+    return _Place(
+        where=place.where, voice=place.voice, within=search, anchoring=place.anchoring,
+        answer=place.answer,
+    )  # fmt: skip
 
 
 def _order(relation: Related) -> tuple[str, str]:

@@ -5,6 +5,10 @@ them, were it the other way round and all other answers the same, the case would
 what the other one comes to. So whatever else differs between the two decides nothing,
 and a rule without that part would come to something else in one of them. Both have to be
 cases of which their scenario says what to expect.
+
+Where one exception or gap stands beside another, a case may come to the same without it.
+It is then shown by what findings name: in one case it is named, and would not be if the
+part were the other way round, and in the other it is not named, and would be.
 """
 
 from __future__ import annotations
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from councilrules.assessing import Assessment
     from councilrules.events import Event
     from councilrules.rules import Rulebook
-    from councilrules.scenarios import Scenario
+    from councilrules.scenarios import Expected, Scenario
 
 Change = tuple[int, int]
 """What a case comes to, and what it would come to with one answer turned round."""
@@ -90,6 +94,7 @@ class Evidence:
         self._changes: dict[Part, dict[int, dict[Change, Shown]]] = {
             part: {TRUE: {}, FALSE: {}} for parts in self.parts.values() for part in parts
         }
+        self._named: dict[Part, dict[int, Shown]] = {part: {} for part in self._changes}
         self._spots: dict[tuple[Part, str, str], Shown] = {}
 
     # --- what is shown -------------------------------------------------------------
@@ -102,6 +107,9 @@ class Evidence:
             for (before, after), shown in held.items()
             if (after, before) in failed
         ]
+        named = self._named[part]
+        if TRUE in named and FALSE in named:
+            pairs.append((named[TRUE], named[FALSE]))
         beside = (pair for pair in pairs if pair[0].file == pair[1].file)
         return next(beside, pairs[0] if pairs else None)
 
@@ -147,7 +155,7 @@ class Evidence:
             if assessed.rulebook.id != self.rulebook.id:
                 continue
             expected = {
-                (one.clause, one.rule)
+                (one.clause, one.rule): one.findings
                 for one in scenario.expected
                 if one.rulebook == self.rulebook.id
             }
@@ -159,6 +167,7 @@ class Evidence:
                 rule = trial.formula.rule
                 if (rule.clause, rule.id) in expected:
                     self._take(trial, shown, None)
+                    self._take_named(trial, shown, expected[rule.clause, rule.id])
                 elif (rule.clause, None) in expected:
                     self._take(trial, shown, tuple(_beside(trial, made)))
 
@@ -176,6 +185,25 @@ class Evidence:
             for spot, way, other in spots(trial, part):
                 if trial.decides(part.node, other):
                     self._spots.setdefault((part, spot, way), shown)
+
+    def _take_named(self, trial: Trial, shown: Shown, expected: tuple[Expected, ...]) -> None:
+        """Take in what decides which exception or gap the finding of a case names."""
+        if not any(_says_what_is_named(one, trial) for one in expected):
+            return
+        for part in self.parts[trial.formula.rule.name]:
+            if part.answer and self.pair(part) is None:
+                is_named = part.answer in trial.named()
+                for truth, about in _truths(trial, part):
+                    after = part.answer in trial.named(part.node, about, _TURNED[truth])
+                    if (is_named, after) == (truth == TRUE, truth != TRUE):
+                        self._named[part].setdefault(truth, shown)
+
+
+def _says_what_is_named(expected: Expected, trial: Trial) -> bool:
+    """Tell whether a scenario would fail if the finding named another exception or gap."""
+    if (expected.bearer, expected.on) != (trial.bearer, trial.event.id):
+        return False
+    return expected.by is not None or expected.wants is not None
 
 
 def turned(trial: Trial, part: Part) -> Iterator[tuple[int, int]]:
