@@ -59,6 +59,9 @@ class UnsettledError(Exception):
     """A search was given up before it had found anything, or that there is nothing."""
 
 
+_MAPPED = 2
+"""How long what is left of an opposite or a doubt is: the truths, and of what."""
+
 _MOST_STEPS = 1000
 """How many steps a search near to a situation takes, before it gives up."""
 
@@ -234,6 +237,14 @@ class Searching:
         if before is not None and before <= cost:
             return
         self._seen[state] = cost
+        self._try(depth, cost, needed)
+        if self._best is None and self._most is None:
+            # Nothing is to be found from here, whatever it costs.
+            self._seen[state] = -1
+
+    def _try(self, depth: int, cost: int, needed: set[int]) -> None:
+        """Try every option of a lever that matters, and the first of one that does not."""
+        space = self._space
         lever = space.levers[depth]
         matters = depth in needed and space.needed((space.matters[depth],), self._chosen)
         options = space.cheapest_first[depth] if matters else [0]
@@ -316,13 +327,29 @@ def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:
                 truths = BOTH[truths][found[0]]
         if not rest:
             return settled
-        return (truths, settled, *rest)
+        # What is left is written in one way only, so that it is seen to be the same.
+        return rest[0] if settled == TRUE and len(rest) == 1 else (truths, settled, *rest)
 
     return left
 
 
 def _opposite(part: Callable[[], Left]) -> Callable[[], Left]:
-    return _mapped(OPPOSITE, part)
+    turned = _mapped(OPPOSITE, part)
+
+    def left() -> Left:
+        found = turned()
+        if isinstance(found, tuple) and _is_turned(found[1]):
+            twice: Left = found[1][1]
+            return twice
+        return found
+
+    return left
+
+
+def _is_turned(found: Anything) -> bool:
+    """Tell whether what is left open is the opposite of something; what is doubted is none."""
+    is_mapped = isinstance(found, tuple) and len(found) == _MAPPED and isinstance(found[1], tuple)
+    return is_mapped and bool(OPPOSITE[found[1][0]] == found[0])
 
 
 def _mapped(table: tuple[int, ...], part: Callable[[], Left]) -> Callable[[], Left]:

@@ -69,6 +69,8 @@ class Trying:
             any_will_do=any_will_do,
             near=near,
             free=free,
+            # Two formulas are looked at only to find where they differ.
+            apart=len(formulas) > 1,
         )
 
     def _near(self, goal: Goal, formulas: Sequence[Formula], part: Node | None) -> Situation | None:
