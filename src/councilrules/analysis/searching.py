@@ -33,6 +33,7 @@ from councilrules.analysis.outcomes import (
     OPPOSITE,
     outcomes_of,
 )
+from councilrules.analysis.parting import MIXED, is_turned, parted
 from councilrules.analysis.situations import Situation
 from councilrules.rules import Modality
 
@@ -58,9 +59,6 @@ def _truths(left: Left) -> int:
 class UnsettledError(Exception):
     """A search was given up before it had found anything, or that there is nothing."""
 
-
-_MAPPED = 2
-"""How long what is left of an opposite or a doubt is: the truths, and of what."""
 
 _MOST_STEPS = 1000
 """How many steps a search near to a situation takes, before it gives up."""
@@ -119,7 +117,8 @@ class Searching:
                 self._touched[one].append(number)
         formulas = of or [(pair, one) for pair, (_, one) in enumerate(space.pairs)]
         modalities = {one.rule.modality for _, one in formulas[:2]}
-        self._apart = apart and len(modalities) == 1
+        self._apart = apart and len(modalities) == 1 and len(formulas) == 2  # noqa: PLR2004 - they part
+        self._modality = formulas[0][1].rule.modality
         self._left = [self._compiled(pair, one) for pair, one in formulas]
 
     def found(self) -> Situation | None:
@@ -159,7 +158,7 @@ class Searching:
                 applies = _truths(one)
                 if is_leaving and _truths(fulfilled) & TRUE:
                     applies = FALSE if fulfilled == TRUE else applies | FALSE
-                    one = applies if applies == FALSE else (applies, one)
+                    one = applies if applies == FALSE else (applies, MIXED, one, fulfilled)
                 excused = OPPOSITE[BOTH[OPPOSITE[excused]][OPPOSITE[applies]]]
                 answered.append(one)
             if excused in {FALSE, TRUE} and all(isinstance(one, int) for one in answered):
@@ -224,7 +223,7 @@ class Searching:
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):
             return
-        if self._apart and left[0] == left[1]:
+        if self._apart and not self._can_part(*left[:2]):
             return
         if all(isinstance(one, int) for one in left):
             self._best = Situation(tuple(one or 0 for one in self._chosen), cost)
@@ -261,6 +260,14 @@ class Searching:
             for number in newly:
                 self._settled[number] = None
         self._chosen[depth] = None
+
+    def _can_part(self, one: Left, other: Left) -> bool:
+        """Tell whether two formulas can come to what is looked for at once."""
+        if one == other:
+            return False
+        if isinstance(one, int) or isinstance(other, int) or self._modality is Modality.STANDING:
+            return True
+        return any(self._goal(pair) for pair in parted(one, other, self._modality))
 
     def _settle(self, depth: int) -> list[int]:
         """Answer the questions that the lever set last leaves nothing open of."""
@@ -338,18 +345,12 @@ def _opposite(part: Callable[[], Left]) -> Callable[[], Left]:
 
     def left() -> Left:
         found = turned()
-        if isinstance(found, tuple) and _is_turned(found[1]):
+        if isinstance(found, tuple) and is_turned(found[1]):
             twice: Left = found[1][1]
             return twice
         return found
 
     return left
-
-
-def _is_turned(found: Anything) -> bool:
-    """Tell whether what is left open is the opposite of something; what is doubted is none."""
-    is_mapped = isinstance(found, tuple) and len(found) == _MAPPED and isinstance(found[1], tuple)
-    return is_mapped and bool(OPPOSITE[found[1][0]] == found[0])
 
 
 def _mapped(table: tuple[int, ...], part: Callable[[], Left]) -> Callable[[], Left]:
