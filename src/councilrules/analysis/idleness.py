@@ -208,7 +208,7 @@ class Idleness:
         tried, near = [left, one.formula], one.gone
         if one.section == "trigger":
             return not self._differ_in_opening(tried, near)
-        elif one.section == "done":
+        if one.section == "done":
             bits = MET
         else:
             near = left.exceptions[one.place][1]

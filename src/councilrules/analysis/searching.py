@@ -219,7 +219,6 @@ class Searching:
         """Try every way to set the levers from one on, the others being set."""
         if self._gives_up():
             return
-        space = self._space
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):
             return
