@@ -16,7 +16,6 @@ from councilrules.analysis.formulas import (
     FALSE,
     LEFT_OFFICE,
     TRUE,
-    UNKNOWN,
     All,
     Any,
     Ask,
@@ -33,7 +32,7 @@ from councilrules.analysis.outcomes import (
     OPPOSITE,
     outcomes_of,
 )
-from councilrules.analysis.parting import MIXED, is_turned, parted
+from councilrules.analysis.parting import MAPPED, MIXED, is_turned, parted
 from councilrules.analysis.situations import Situation
 from councilrules.rules import Modality
 
@@ -325,15 +324,20 @@ def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:
             if isinstance(found, int):
                 if found == FALSE:
                     return FALSE
-                if found == UNKNOWN:
-                    settled = UNKNOWN
-                    truths = BOTH[truths][UNKNOWN]
+                settled = min(settled, found)
+                truths = BOTH[truths][found]
+                continue
+            truths = BOTH[truths][found[0]]
+            if len(found) > MAPPED and found[1] != MIXED:
+                settled = min(settled, found[1])
+                rest += found[2:]
             else:
                 rest.append(found)
-                truths = BOTH[truths][found[0]]
         if not rest:
             return settled
         # What is left is written in one way only, so that it is seen to be the same.
+        if len(rest) > 1:
+            rest = sorted(set(rest), key=hash)
         return rest[0] if settled == TRUE and len(rest) == 1 else (truths, settled, *rest)
 
     return left
