@@ -78,6 +78,7 @@ class Searching:
         free: Collection[int] = (),
         apart: bool = False,
         effort: int | None = None,
+        like: Sequence[int] | None = None,
     ) -> None:
         """Take where to search, for what, and what it may cost at most.
 
@@ -93,8 +94,10 @@ class Searching:
             free: The levers that may be set otherwise than there.
             apart: Whether the first two formulas have to come to different outcomes.
             effort: After how many steps to give up.
+            like: A situation, as chosen, of which the options are tried first.
         """
         self._space = space
+        self._like = like
         self._goal = goal
         self._most = most
         self._any_will_do = any_will_do
@@ -247,11 +250,14 @@ class Searching:
         options = space.cheapest_first[depth] if matters else [0]
         if self._near is not None and depth not in self._free:
             options = [self._near[depth]]
+        elif self._like is not None and len(options) > 1:
+            first = self._like[depth]
+            options = [first, *(one for one in options if one != first)]
         for option in options:
             spent = cost + lever.options[option].cost
             limit = self._most if self._best is None else self._best.cost - 1
             if limit is not None and spent > limit:
-                break
+                continue
             self._chosen[depth] = option
             newly = self._settle(depth)
             self._go(depth + 1, spent)

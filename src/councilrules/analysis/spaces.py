@@ -306,6 +306,7 @@ class Space:
         free: Collection[int] = (),
         apart: bool = False,
         effort: int | None = None,
+        like: Sequence[int] | None = None,
     ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
@@ -322,6 +323,7 @@ class Space:
             apart: Whether the first two formulas have to come to different outcomes, so that
                 what leaves the same open for both leads nowhere.
             effort: After how many steps to give up.
+            like: A situation, as chosen, of which the options are tried first.
 
         Returns:
             `None` if there is none among all situations of the space.
@@ -333,7 +335,7 @@ class Space:
 
         return Searching(
             self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free,
-            apart=apart, effort=effort,
+            apart=apart, effort=effort, like=like,
         ).found()  # fmt: skip
 
 
