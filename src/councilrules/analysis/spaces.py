@@ -286,12 +286,14 @@ class Space:
 
         return Reading(answer=answer, others=self.others).outcomes(formula)
 
-    def levers_of(self, asks: Collection[Ask]) -> list[int]:
-        """Give the levers, by number, that the answers to some questions depend on."""
-        found = (
-            need for question in self.needs if question[1] in asks for need in self.needs[question]
-        )
-        return sorted({lever for lever, _ in found})
+    def levers_of(
+        self, asks: Collection[Ask], chosen: Sequence[int | None] | None = None
+    ) -> list[int]:
+        """Give the levers, by number, on which answers depend; as things are chosen, if told."""
+        needs = [self.needs[question] for question in self.needs if question[1] in asks]
+        if chosen is not None:
+            return sorted({lever for one in needs for lever in self.needed(one, chosen)})
+        return sorted({lever for one in needs for lever, _ in one})
 
     # --- search ----------------------------------------------------------------------
 

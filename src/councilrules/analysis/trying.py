@@ -117,10 +117,11 @@ class Trying:
             for changed in self._changed(chosen, levers):
                 if goal([self._space.outcome(0, one, changed) for one in formulas]):
                     return Situation(changed, cost=0)
-        opening = set(self._space.levers_of(asks_in(self._space.pairs[0][1].trigger)))
-        free = [one for one in levers if one not in opening]
-        for chosen in reversed(self.known) if free else ():
-            found = self._search(goal, formulas, near=chosen, free=free)
+        opening = asks_in(self._space.pairs[0][1].trigger)
+        for chosen in reversed(self.known):
+            fixed = set(self._space.levers_of(opening, chosen))
+            free = [one for one in levers if one not in fixed]
+            found = self._search(goal, formulas, near=chosen, free=free) if free else None
             if found is not None:
                 return found
         return None
