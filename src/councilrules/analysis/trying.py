@@ -124,6 +124,17 @@ class Trying:
             found = self._search(goal, formulas, near=chosen, free=free) if free else None
             if found is not None:
                 return found
+        return self._two_away(goal, formulas, part)
+
+    def _two_away(self, goal: Goal, formulas: Sequence[Formula], part: Node) -> Situation | None:
+        """Look at what differs from the first that was known in two facts of one part."""
+        for chosen in self.known[:1]:
+            levers = self._space.levers_of(asks_in(part), chosen)
+            for once in self._changed(chosen, levers):
+                first = next(one for one in levers if once[one] != chosen[one])
+                for changed in self._changed(once, [one for one in levers if one > first]):
+                    if goal([self._space.outcome(0, one, changed) for one in formulas]):
+                        return Situation(changed, cost=0)
         return None
 
     def _changed(self, chosen: tuple[int, ...], levers: Sequence[int]) -> Iterator[tuple[int, ...]]:
