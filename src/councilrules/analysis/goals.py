@@ -53,3 +53,10 @@ def differ_in(bits: int, *pairs: tuple[int, int]) -> Goal:
 
 def _differ(one: int, other: int, bits: int) -> bool:
     return bool((one & bits and other & ~bits) or (one & ~bits and other & bits))
+
+
+def one_applies(found: Sequence[int]) -> bool:
+    """Tell whether of two rules one may surely apply where the other surely does not."""
+    one, other = found[0], found[1]
+    surely = ~(NOTHING | UNDETERMINED)
+    return bool((one & surely and other & NOTHING) or (one & NOTHING and other & surely))

@@ -17,12 +17,14 @@ from councilrules.analysis.goals import (
     bite,
     differ_in,
     is_one,
+    one_applies,
 )
 from councilrules.analysis.lessening import (
     asks,
     condition_of,
     lessened,
     only,
+    only_opened,
     up_to,
     without_conditions,
     without_exceptions,
@@ -36,9 +38,9 @@ from councilrules.rulebooks.writing import condition_text
 from councilrules.rules import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from councilrules.analysis.formulas import Formula
+    from councilrules.analysis.formulas import Formula, Node
     from councilrules.analysis.lessening import Lessened
     from councilrules.analysis.situations import Situation
     from councilrules.rules import Rule, Rulebook
@@ -205,8 +207,8 @@ class Idleness:
     def _is_idle(self, left: Formula, one: Lessened) -> bool:
         tried, near = [left, one.formula], one.gone
         if one.section == "trigger":
-            bits = NOTHING
-        elif one.section == "done":
+            return not self._differ_in_opening(tried, near)
+        if one.section == "done":
             bits = MET
         else:
             near = left.exceptions[one.place][1]
@@ -229,9 +231,16 @@ class Idleness:
         )
 
     def _always_applies(self) -> bool:
-        bare = without_conditions(self._formula)
-        goal = differ_in(NOTHING, (0, 1))
-        return self._trying.any(goal, [self._formula, bare], self._formula.trigger) is None
+        both = [self._formula, without_conditions(self._formula)]
+        return not self._differ_in_opening(both, self._formula.trigger)
+
+    def _differ_in_opening(self, both: Sequence[Formula], near: Node) -> bool:
+        """Tell whether there is ever a finding by one of two rules and none by the other."""
+        # Where one surely applies and the other surely does not, what excuses changes nothing.
+        opening = [only_opened(one) for one in both]
+        if self._trying.any(one_applies, opening, near) is not None:
+            return True
+        return self._trying.any(differ_in(NOTHING, (0, 1)), both, near) is not None
 
     def _always(self) -> Fault:
         parts = getattr(self._formula.trigger, "parts", ())

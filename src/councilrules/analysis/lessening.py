@@ -98,6 +98,11 @@ def only(formula: Formula, place: int) -> Formula:
     return evolve(formula, exceptions=formula.exceptions[place : place + 1])
 
 
+def only_opened(formula: Formula) -> Formula:
+    """Give a rule without what is asked once it is known that it applies."""
+    return evolve(formula, exceptions=(), done=None, left=None)
+
+
 def asks(node: Node) -> bool:
     """Tell whether a part is a condition that an author wrote."""
     if not isinstance(node, Ask):

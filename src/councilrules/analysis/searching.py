@@ -16,7 +16,6 @@ from councilrules.analysis.formulas import (
     FALSE,
     LEFT_OFFICE,
     TRUE,
-    UNKNOWN,
     All,
     Any,
     Ask,
@@ -33,6 +32,7 @@ from councilrules.analysis.outcomes import (
     OPPOSITE,
     outcomes_of,
 )
+from councilrules.analysis.parting import MAPPED, MIXED, is_turned, parted
 from councilrules.analysis.situations import Situation
 from councilrules.rules import Modality
 
@@ -78,6 +78,7 @@ class Searching:
         free: Collection[int] = (),
         apart: bool = False,
         effort: int | None = None,
+        like: Sequence[int] | None = None,
     ) -> None:
         """Take where to search, for what, and what it may cost at most.
 
@@ -93,8 +94,10 @@ class Searching:
             free: The levers that may be set otherwise than there.
             apart: Whether the first two formulas have to come to different outcomes.
             effort: After how many steps to give up.
+            like: A situation, as chosen, of which the options are tried first.
         """
         self._space = space
+        self._like = like
         self._goal = goal
         self._most = most
         self._any_will_do = any_will_do
@@ -116,7 +119,8 @@ class Searching:
                 self._touched[one].append(number)
         formulas = of or [(pair, one) for pair, (_, one) in enumerate(space.pairs)]
         modalities = {one.rule.modality for _, one in formulas[:2]}
-        self._apart = apart and len(modalities) == 1
+        self._apart = apart and len(modalities) == 1 and len(formulas) == 2  # noqa: PLR2004 - they part
+        self._modality = formulas[0][1].rule.modality
         self._left = [self._compiled(pair, one) for pair, one in formulas]
 
     def found(self) -> Situation | None:
@@ -156,7 +160,7 @@ class Searching:
                 applies = _truths(one)
                 if is_leaving and _truths(fulfilled) & TRUE:
                     applies = FALSE if fulfilled == TRUE else applies | FALSE
-                    one = applies if applies == FALSE else (applies, one)
+                    one = applies if applies == FALSE else (applies, MIXED, one, fulfilled)
                 excused = OPPOSITE[BOTH[OPPOSITE[excused]][OPPOSITE[applies]]]
                 answered.append(one)
             if excused in {FALSE, TRUE} and all(isinstance(one, int) for one in answered):
@@ -217,11 +221,10 @@ class Searching:
         """Try every way to set the levers from one on, the others being set."""
         if self._gives_up():
             return
-        space = self._space
         left = [one() for one in self._left]
         if not self._goal([_truths(one) for one in left]):
             return
-        if self._apart and left[0] == left[1]:
+        if self._apart and not self._can_part(*left[:2]):
             return
         if all(isinstance(one, int) for one in left):
             self._best = Situation(tuple(one or 0 for one in self._chosen), cost)
@@ -234,22 +237,41 @@ class Searching:
         if before is not None and before <= cost:
             return
         self._seen[state] = cost
+        self._try(depth, cost, needed)
+        if self._best is None and self._most is None:
+            # Nothing is to be found from here, whatever it costs.
+            self._seen[state] = -1
+
+    def _try(self, depth: int, cost: int, needed: set[int]) -> None:
+        """Try every option of a lever that matters, and the first of one that does not."""
+        space = self._space
         lever = space.levers[depth]
         matters = depth in needed and space.needed((space.matters[depth],), self._chosen)
         options = space.cheapest_first[depth] if matters else [0]
         if self._near is not None and depth not in self._free:
             options = [self._near[depth]]
+        elif self._like is not None and len(options) > 1:
+            first = self._like[depth]
+            options = [first, *(one for one in options if one != first)]
         for option in options:
             spent = cost + lever.options[option].cost
             limit = self._most if self._best is None else self._best.cost - 1
             if limit is not None and spent > limit:
-                break
+                continue
             self._chosen[depth] = option
             newly = self._settle(depth)
             self._go(depth + 1, spent)
             for number in newly:
                 self._settled[number] = None
         self._chosen[depth] = None
+
+    def _can_part(self, one: Left, other: Left) -> bool:
+        """Tell whether two formulas can come to what is looked for at once."""
+        if one == other:
+            return False
+        if isinstance(one, int) or isinstance(other, int) or self._modality is Modality.STANDING:
+            return True
+        return any(self._goal(pair) for pair in parted(one, other, self._modality))
 
     def _settle(self, depth: int) -> list[int]:
         """Answer the questions that the lever set last leaves nothing open of."""
@@ -308,21 +330,36 @@ def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:
             if isinstance(found, int):
                 if found == FALSE:
                     return FALSE
-                if found == UNKNOWN:
-                    settled = UNKNOWN
-                    truths = BOTH[truths][UNKNOWN]
+                settled = min(settled, found)
+                truths = BOTH[truths][found]
+                continue
+            truths = BOTH[truths][found[0]]
+            if len(found) > MAPPED and found[1] != MIXED:
+                settled = min(settled, found[1])
+                rest += found[2:]
             else:
                 rest.append(found)
-                truths = BOTH[truths][found[0]]
         if not rest:
             return settled
-        return (truths, settled, *rest)
+        # What is left is written in one way only, so that it is seen to be the same.
+        if len(rest) > 1:
+            rest = sorted(set(rest), key=hash)
+        return rest[0] if settled == TRUE and len(rest) == 1 else (truths, settled, *rest)
 
     return left
 
 
 def _opposite(part: Callable[[], Left]) -> Callable[[], Left]:
-    return _mapped(OPPOSITE, part)
+    turned = _mapped(OPPOSITE, part)
+
+    def left() -> Left:
+        found = turned()
+        if isinstance(found, tuple) and is_turned(found[1]):
+            twice: Left = found[1][1]
+            return twice
+        return found
+
+    return left
 
 
 def _mapped(table: tuple[int, ...], part: Callable[[], Left]) -> Callable[[], Left]:

@@ -286,12 +286,14 @@ class Space:
 
         return Reading(answer=answer, others=self.others).outcomes(formula)
 
-    def levers_of(self, asks: Collection[Ask]) -> list[int]:
-        """Give the levers, by number, that the answers to some questions depend on."""
-        found = (
-            need for question in self.needs if question[1] in asks for need in self.needs[question]
-        )
-        return sorted({lever for lever, _ in found})
+    def levers_of(
+        self, asks: Collection[Ask], chosen: Sequence[int | None] | None = None
+    ) -> list[int]:
+        """Give the levers, by number, on which answers depend; as things are chosen, if told."""
+        needs = [self.needs[question] for question in self.needs if question[1] in asks]
+        if chosen is not None:
+            return sorted({lever for one in needs for lever in self.needed(one, chosen)})
+        return sorted({lever for one in needs for lever, _ in one})
 
     # --- search ----------------------------------------------------------------------
 
@@ -306,6 +308,7 @@ class Space:
         free: Collection[int] = (),
         apart: bool = False,
         effort: int | None = None,
+        like: Sequence[int] | None = None,
     ) -> Situation | None:
         """Find a situation that reaches a goal, with as little to tell as possible.
 
@@ -322,6 +325,7 @@ class Space:
             apart: Whether the first two formulas have to come to different outcomes, so that
                 what leaves the same open for both leads nowhere.
             effort: After how many steps to give up.
+            like: A situation, as chosen, of which the options are tried first.
 
         Returns:
             `None` if there is none among all situations of the space.
@@ -333,7 +337,7 @@ class Space:
 
         return Searching(
             self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free,
-            apart=apart, effort=effort,
+            apart=apart, effort=effort, like=like,
         ).found()  # fmt: skip
 
 

@@ -10,14 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from councilrules.analysis.formulas import asks_in
+from councilrules.analysis.searching import UnsettledError
 from councilrules.analysis.situations import Situation
+from councilrules.analysis.uses import TRIGGER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from councilrules.analysis.formulas import Formula, Node
+    from councilrules.analysis.levers import Key
     from councilrules.analysis.situations import Goal
     from councilrules.analysis.spaces import Space
+
+
+_MOST_LIKED = 6
+"""How many of the known situations are the pattern for a search."""
+
+_EFFORT = 1_500
+"""How many steps a search takes by one of them before another is tried."""
 
 
 class Trying:
@@ -45,7 +55,9 @@ class Trying:
         Returns:
             `None` if there is no such situation.
         """
-        found = self._near(goal, formulas, near) or self._search(goal, formulas)
+        found = self._near(goal, formulas, near)
+        if found is None:
+            found = self._everywhere(goal, formulas)
         if found is not None and found.chosen not in self.known:
             self.known.append(found.chosen)
         return found
@@ -53,6 +65,19 @@ class Trying:
     def cheapest(self, goal: Goal, formulas: Sequence[Formula]) -> Situation | None:
         """Find a situation that takes the least to tell."""
         return self._search(goal, formulas, any_will_do=False)
+
+    def _everywhere(self, goal: Goal, formulas: Sequence[Formula]) -> Situation | None:
+        """Look among all situations, those first that are like one that is known.
+
+        What is like none of them is mostly found soon, or not for long.
+        """
+        liked = [twinned(self._space, one) for one in reversed(self.known)]
+        for like in liked[:_MOST_LIKED]:
+            try:
+                return self._search(goal, formulas, like=like, effort=_EFFORT)
+            except UnsettledError:
+                continue
+        return self._search(goal, formulas, like=liked[0] if liked else None)
 
     def _search(
         self,
@@ -62,6 +87,8 @@ class Trying:
         any_will_do: bool = True,
         near: Sequence[int] | None = None,
         free: Collection[int] = (),
+        like: Sequence[int] | None = None,
+        effort: int | None = None,
     ) -> Situation | None:
         return self._space.search(
             goal,
@@ -69,6 +96,10 @@ class Trying:
             any_will_do=any_will_do,
             near=near,
             free=free,
+            like=like,
+            effort=effort,
+            # Two formulas are looked at only to find where they differ.
+            apart=len(formulas) > 1,
         )
 
     def _near(self, goal: Goal, formulas: Sequence[Formula], part: Node | None) -> Situation | None:
@@ -86,12 +117,24 @@ class Trying:
             for changed in self._changed(chosen, levers):
                 if goal([self._space.outcome(0, one, changed) for one in formulas]):
                     return Situation(changed, cost=0)
-        opening = set(self._space.levers_of(asks_in(self._space.pairs[0][1].trigger)))
-        free = [one for one in levers if one not in opening]
-        for chosen in reversed(self.known) if free else ():
-            found = self._search(goal, formulas, near=chosen, free=free)
+        opening = asks_in(self._space.pairs[0][1].trigger)
+        for chosen in reversed(self.known):
+            fixed = set(self._space.levers_of(opening, chosen))
+            free = [one for one in levers if one not in fixed]
+            found = self._search(goal, formulas, near=chosen, free=free) if free else None
             if found is not None:
                 return found
+        return self._two_away(goal, formulas, part)
+
+    def _two_away(self, goal: Goal, formulas: Sequence[Formula], part: Node) -> Situation | None:
+        """Look at what differs from the first that was known in two facts of one part."""
+        for chosen in self.known[:1]:
+            levers = self._space.levers_of(asks_in(part), chosen)
+            for once in self._changed(chosen, levers):
+                first = next(one for one in levers if once[one] != chosen[one])
+                for changed in self._changed(once, [one for one in levers if one > first]):
+                    if goal([self._space.outcome(0, one, changed) for one in formulas]):
+                        return Situation(changed, cost=0)
         return None
 
     def _changed(self, chosen: tuple[int, ...], levers: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -100,3 +143,33 @@ class Trying:
             for option in range(len(self._space.levers[lever].options)):
                 if option != chosen[lever]:
                     yield (*chosen[:lever], option, *chosen[lever + 1 :])
+
+
+def twinned(space: Space, chosen: Sequence[int]) -> tuple[int, ...]:
+    """Give a situation in which other events that did not happen are like one that did."""
+    place = {lever.key: number for number, lever in enumerate(space.levers)}
+    there = {key[1]: chosen[number] for key, number in place.items() if key[0] == "there"}
+    happened = [event for event, option in there.items() if option]
+    found = list(chosen)
+    for event in (one for one in there if one not in happened):
+        for pattern in happened[:1]:
+            _copy(space, place, found, pattern, event)
+    return tuple(found)
+
+
+def _copy(space: Space, place: dict[Key, int], found: list[int], pattern: str, event: str) -> None:
+    """Let an event be like another, and those whom it names like those whom the other does."""
+    called = {pattern: event}
+    for key, number in place.items():
+        twin = place.get((key[0], event, *key[2:]))
+        if len(key) > 1 and key[1] == pattern != TRIGGER and twin is not None:
+            options, others = space.levers[number].options, space.levers[twin].options
+            if len(options) == len(others):
+                found[twin] = found[number]
+                called[options[found[number]].label] = others[found[number]].label
+    for key, number in place.items():
+        twin = place.get((key[0], called.get(key[1], ""), *key[2:])) if len(key) > 1 else None
+        if key[0] not in {"offices", "seats", "interests"} or twin is None or twin == number:
+            continue
+        if len(space.levers[number].options) == len(space.levers[twin].options):
+            found[twin] = found[number]
