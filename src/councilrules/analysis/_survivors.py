@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from councilrules.rules import Rulebook
     from councilrules.scenarios import Scenario
 
-EFFORT = 10_000
+EFFORT = 3_000
 """How many steps to look for what tells a mutant, or that nothing does: a few seconds."""
 
-_LITTLE = 3_000
+_LITTLE = 1_500
 _COSTS = (3, 5, 7, 9)
 _UNDETERMINED = Status.UNDETERMINED.value
 
@@ -152,7 +152,7 @@ def _title(mutant: Mutant, trial: Trial, fault: Faulty) -> str:
     would_be = " and ".join(_WOULD_BE[one] for one in after)
     if before == after:
         would_be = "it would not be for the same reason, or of the same person"
-    return f"{is_}; {would_be} if it were so that {mutant.says} ({plain(mutant.rule)})"
+    return f"{is_}; {would_be} if, by mistake, {mutant.says} ({plain(mutant.rule)})"
 
 
 def _lower(words: str) -> str:
