@@ -87,10 +87,7 @@ def test_what_became_of_the_mutants_is_printed_as_json(
     assert made["rulebook"] == "thornwick"
     assert made["mutants"] == sum(made[key] for key in STATES)
     assert made["score"] == round(made["killed"] / made["mutants"], 4)
-    assert made["clauses"] == [
-        {"clause": "1"}
-        | {key: made[key] for key in ("mutants", *STATES)}
-    ]
+    assert made["clauses"] == [{"clause": "1"} | {key: made[key] for key in ("mutants", *STATES)}]
     assert len(made["survivors"]) == made["survived"]
     (dropped,) = (one for one in made["survivors"] if one["fault"] == "condition-dropped")
     assert dropped == {

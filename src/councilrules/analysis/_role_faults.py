@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     _Made = tuple[str, str, tuple[str, ...]]
 
 
-def role_faults(
-    roles: tuple[str, ...], known: Mapping[str, Role], where: str
-) -> Iterator[_Made]:
+def role_faults(roles: tuple[str, ...], known: Mapping[str, Role], where: str) -> Iterator[_Made]:
     """Give role words with one swapped, one more, or one less: kind of fault, words, roles.
 
     Left out is what covers the same offices as before, and a body in place of a person, or
@@ -59,9 +57,7 @@ def covered(roles: tuple[str, ...], known: Mapping[str, Role]) -> _Covered:
 
 
 def _is_wider(one: _Office, other: _Office) -> bool:
-    return (
-        one[:2] == other[:2] and one[2] in {None, other[2]} and one[3] in {(), other[3]}
-    )
+    return one[:2] == other[:2] and one[2] in {None, other[2]} and one[3] in {(), other[3]}
 
 
 def is_body(role: str, known: Mapping[str, Role]) -> bool:

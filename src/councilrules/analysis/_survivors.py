@@ -10,8 +10,8 @@ from attrs import evolve
 
 from councilrules.analysis._trials import Faulty, Trial, expectations
 from councilrules.analysis.outcomes import NO_FINDING
-from councilrules.analysis.witnesses import telling_apart
 from councilrules.analysis.searching import UnsettledError
+from councilrules.analysis.witnesses import telling_apart
 from councilrules.coverage import PERMITTED, REFERRED
 from councilrules.findings import Status
 from councilrules.rules import Modality

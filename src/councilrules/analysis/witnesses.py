@@ -78,7 +78,7 @@ def unreachable(rulebook: Rulebook) -> Iterator[tuple[Rule, str]]:
                 yield rule, outcome
 
 
-def telling_apart(  # noqa: PLR0913 - each bounds the search in another way
+def telling_apart(
     one: Rulebook,
     other: Rulebook,
     rule: str,
@@ -127,9 +127,7 @@ def _pairs(is_told: Callable[[str, str], bool] | None) -> tuple[tuple[int, int],
     found: list[tuple[int, int]] = []
     for ours in OUTCOMES:
         theirs = sum(
-            BITS[one]
-            for one in OUTCOMES
-            if one != ours and (is_told is None or is_told(ours, one))
+            BITS[one] for one in OUTCOMES if one != ours and (is_told is None or is_told(ours, one))
         )
         found.append((BITS[ours], theirs))
     return tuple(found)

@@ -51,7 +51,7 @@ _WORTH_A_PROCESS = 500
     "--save", "folder", help="A folder to write the missing scenarios to, a file for each clause."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what became of them as JSON.")
-def mutate(
+def mutate(  # noqa: PLR0913 - each is an option
     rulebooks: tuple[str, ...],
     *,
     rule: str | None,
