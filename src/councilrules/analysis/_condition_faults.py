@@ -183,10 +183,10 @@ class _Faults:
                 if known:
                     yield self._lost(one, evolve(one, known=False), "knowledge-ignored")
             case Vacant(role=role):
-                known = self.around.rulebook.roles
-                own = covered((role,), known)
-                for other in known:
-                    if covered((other,), known) != own and not is_body(other, known):
+                words = self.around.rulebook.roles
+                own = covered((role,), words)
+                for other in words:
+                    if covered((other,), words) != own and not is_body(other, words):
                         yield self._lost(one, Vacant(other), "role-swapped")
 
     def _lost(self, one: Condition, left: Condition, kind: str) -> Fault:
