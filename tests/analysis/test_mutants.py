@@ -145,9 +145,9 @@ ORDERED = """
         ("words-narrowed", JOINED, "[operational, monitoring]", "monitoring"),
         ("role-swapped", TOLD, "to: warden", "to: trustee"),
         ("role-swapped", BLAMED, "{vacant: warden}", "{vacant: trustee}"),
-        ("roles-widened", TOLD, "to: warden", "to: [warden, council]"),
+        ("roles-widened", TOLD, "to: warden", "to: [warden, trustee]"),
         ("bearer-role-swapped", TOLD, "{by: trustee}", "{by: warden}"),
-        ("bearer-roles-widened", TOLD, "{by: trustee}", "{by: [trustee, council]}"),
+        ("bearer-roles-widened", TOLD, "{by: trustee}", "{by: [trustee, warden]}"),
         ("bearer-swapped", TOLD, "bearer: {by", "bearer: {to"),
         ("kinds-widened", SAW.replace("needed-for-duties: yes, ", ""), "event: document-inspected", "event: [document-inspected, copy-called-for]"),
         ("kinds-narrowed", ASKED, "[promise-kept, promise-withdrawn]", "promise-kept"),
@@ -169,7 +169,6 @@ ORDERED = """
         ("authority-widened", ORDERED, ", over: to", ""),
         ("authority-widened", ORDERED, ", under: under", ""),
         ("passing-on-exchanged", ORDERED, "under: under", "under: under, passing-on: yes"),
-        ("force-changed", TOLD, "id: one", "id: one\n    force: should"),
     ],
 )  # fmt: skip
 def test_a_fault_gives_the_rule_that_its_author_might_have_written(

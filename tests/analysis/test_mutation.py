@@ -10,11 +10,14 @@ from attrs import evolve
 from tests.analysis.test_mutants import ASKED, YIELDING, of_kind, read
 
 from councilrules import ScenarioError, assess, load_rulebook, load_scenarios
+from councilrules.analysis._survivors import apart, made
 from councilrules.analysis._trials import Faulty, affected, trials_of
 from councilrules.analysis.mutants import Mutant, mutants
-from councilrules.analysis.mutation import Outcome, missing, outcomes, run
+from councilrules.analysis.mutation import Outcome, outcomes, run
+from councilrules.analysis.searching import UnsettledError
 from councilrules.expecting import mismatches
 from councilrules.rulebooks import shipped_folder
+from councilrules.scenarios import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,12 +110,11 @@ def test_a_fault_that_no_scenario_notices_survives(tmp_path: Path, book: Ruleboo
 
 
 def test_only_what_is_expected_kills(tmp_path: Path, book: Rulebook) -> None:
-    (changed,) = of_kind(book, "force-changed")
     (gone,) = of_kind(book, "exception-dropped")
 
-    found = run(book, [changed, gone], written(tmp_path, TOLD_A_WARDEN, TOLD_SOMEBODY))
+    found = run(book, [gone], written(tmp_path, TOLD_A_WARDEN, TOLD_SOMEBODY))
 
-    assert [one.state for one in found.outcomes] == ["survived", "survived"]
+    assert [one.state for one in found.outcomes] == ["survived"]
 
 
 def test_the_score_leaves_out_what_nothing_could_kill(tmp_path: Path, book: Rulebook) -> None:
@@ -209,9 +211,12 @@ def test_a_survivor_comes_with_the_scenario_that_would_have_noticed_it(
     assert asked == [(book, dropped.rulebook, "1/told")]
     assert one.state == "survived"
     assert one.missing is not None
-    (tmp_path / "missing.yaml").write_text(one.missing, encoding="utf-8")
+    (tmp_path / "missing.yaml").write_text(writing.written(one.missing), encoding="utf-8")
     (again,) = load_scenarios(tmp_path / "missing.yaml", {str(tmp_path / "thornwick"): book})
-    assert again.name == str(dropped)
+    assert again.name == (
+        "There is no finding; it would be a breach if, by mistake, it is no longer asked whether "
+        "whoever was told was then a warden (told)"
+    )
     (killed,) = outcomes(book, [dropped], [again])
     assert killed.state == "killed"
 
@@ -220,9 +225,9 @@ def test_a_scenario_is_not_missing_if_it_could_not_say_what_is_wrong(
     tmp_path: Path, book: Rulebook
 ) -> None:
     (scenario,) = written(tmp_path, TOLD_A_WARDEN)
-    (changed,) = of_kind(book, "force-changed")
+    (gone,) = of_kind(book, "exception-dropped")
 
-    assert missing(changed, scenario) is None
+    assert made(gone, scenario) is None
 
 
 def test_a_missing_scenario_says_what_a_parameter_is_set_to(tmp_path: Path) -> None:
@@ -231,11 +236,75 @@ def test_a_missing_scenario_says_what_a_parameter_is_set_to(tmp_path: Path) -> N
     (scenario,) = written(tmp_path, PROMISED.replace("2025-03-06", "2025-03-18"))
     book = evolve(scenario.rulebooks[0], rulebook=more.original)
 
-    text = missing(more, evolve(scenario, rulebooks=(book,)))
+    found = made(more, evolve(scenario, rulebooks=(book,)))
 
-    assert text is not None
+    assert found is not None
+    text = writing.written(found)
     assert "working-days: 10" in text
     assert "late: 1" in text
+
+
+@pytest.mark.parametrize("modality", ["may", "refer"])
+def test_a_permission_or_a_reference_too_many_is_not_held_against_the_scenarios(
+    tmp_path: Path, modality: str
+) -> None:
+    other = read(
+        tmp_path / "thornwick",
+        f"id: told\nbearer: {{by: trustee}}\n{modality}: {{event: instruction-given, to: warden}}",
+    )
+
+    (one,) = outcomes(other, of_kind(other, "condition-dropped"), [], telling_apart=apart)
+
+    assert one.state == "unsayable"
+    assert run(other, of_kind(other, "condition-dropped"), [], telling_apart=apart).score == 1
+
+
+def test_a_fault_that_makes_no_difference_is_proved_to(tmp_path: Path) -> None:
+    rule = """\
+        id: saw
+        bearer: {by: trustee}
+        must_not:
+          event: document-inspected
+          either: [{knowingly: yes}, {knowingly: [yes, facts-only]}]
+    """
+    other = read(tmp_path / "thornwick", rule)
+
+    found = outcomes(other, of_kind(other, "alternative-dropped"), [], telling_apart=apart)
+
+    assert [one.state for one in found] == ["equivalent", "survived"]
+
+
+def test_what_is_not_found_out_survives(book: Rulebook) -> None:
+    def telling_apart(*_: object) -> Scenario:
+        raise UnsettledError
+
+    found = run(book, mutants(book), [], telling_apart=telling_apart)
+
+    assert {one.state for one in found.outcomes} == {"survived"}
+
+
+def test_few_scenarios_tell_all_the_faults_that_can_be_told(book: Rulebook) -> None:
+    # What becomes of a wider authority takes too long to search.
+    chosen = [one for one in mutants(book) if one.fault != "authority-widened"]
+    found = run(book, chosen, [], telling_apart=apart)
+
+    missing = {id(one.missing): one.missing for one in found.survivors if one.missing is not None}
+    again = run(book, chosen, missing.values())
+    assert again.score == 1
+    assert len(missing) * 2 < again.count("killed")
+
+
+@pytest.mark.parametrize(
+    ("name", "clauses"),
+    [("langport", {"2.6", "1.5", "4B(c)", "3.4"}), ("twywell", {"2.2.2", "3.1(f)", "3.2(d)"})],
+)
+def test_the_shipped_scenarios_notice_the_faults_that_can_be(name: str, clauses: set[str]) -> None:
+    book, folder = load_rulebook(name), shipped_folder() / name / "scenarios"
+    chosen = [one for one in mutants(book) if one.clause in clauses]
+    read = [one for path in sorted(folder.glob("*.yaml")) if path.stem.split("-")[0] in clauses
+            for one in load_scenarios(path)]  # fmt: skip
+
+    assert run(book, chosen, read).score >= 0.97
 
 
 # --- fast, and the same ----------------------------------------------------------------

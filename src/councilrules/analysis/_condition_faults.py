@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 from councilrules.analysis._faults import (
     Around,
     Fault,
-    exchanged,
     fields_asked,
     named,
     narrowed,
@@ -17,6 +16,7 @@ from councilrules.analysis._faults import (
     similar_kinds,
     widened,
 )
+from councilrules.analysis._role_faults import covered, is_body, role_faults
 from councilrules.events import Kind
 from councilrules.register import INTEREST_KINDS, MARKINGS, PROCEDURE_KINDS
 from councilrules.rules import (
@@ -43,7 +43,7 @@ from councilrules.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from councilrules.rules import Condition
 
@@ -183,8 +183,10 @@ class _Faults:
                 if known:
                     yield self._lost(one, evolve(one, known=False), "knowledge-ignored")
             case Vacant(role=role):
-                for other in self.around.rulebook.roles:
-                    if other != role:
+                words = self.around.rulebook.roles
+                own = covered((role,), words)
+                for other in words:
+                    if covered((other,), words) != own and not is_body(other, words):
                         yield self._lost(one, Vacant(other), "role-swapped")
 
     def _lost(self, one: Condition, left: Condition, kind: str) -> Fault:
@@ -258,26 +260,6 @@ class _Faults:
                 yield Fault("field-swapped", says, left)
 
 
-def role_faults(
-    roles: tuple[str, ...],
-    known: Collection[str],
-    where: str,
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Give role words with one swapped, one more, or one less: kind of fault, words, roles.
-
-    Args:
-        roles: The role words as they are.
-        known: The role words of the rulebook.
-        where: Where they stand, to follow what is wrong with them.
-    """
-    for role, other, left in exchanged(roles, known):
-        yield "role-swapped", f"{named([other])} counts in place of {named([role])} {where}", left
-    for role, left in widened(roles, known):
-        yield "roles-widened", f"{named([role])} counts too {where}", left
-    for role, left in narrowed(roles):
-        yield "roles-narrowed", f"{named([role])} no longer counts {where}", left
-
-
 def related_faults(one: Related, around: Around) -> Iterator[Fault]:
     """Give every fault of a relation but that it is gone, or the opposite."""
     said = around.said(one)
@@ -306,8 +288,9 @@ def kind_faults(
     names: tuple[str, ...], asked: Iterator[str]
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Give kinds of event with one more of the same theme, or one less."""
-    if names:
-        for name, left in widened(names, similar_kinds(names, tuple(asked))):
-            yield "kinds-widened", f"{named([name])} counts too", left
+    # One of them stands for all: which other kind counts too makes no difference.
+    similar = similar_kinds(names, tuple(asked))[:1] if names else ()
+    for name, left in widened(names, similar):
+        yield "kinds-widened", f"{named([name])} counts too", left
     for name, left in narrowed(names):
         yield "kinds-narrowed", f"{named([name])} no longer counts", left

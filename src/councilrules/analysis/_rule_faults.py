@@ -10,9 +10,9 @@ from councilrules.analysis._condition_faults import (
     faults_of,
     kind_faults,
     related_faults,
-    role_faults,
 )
 from councilrules.analysis._faults import Around, exchanged, fields_asked, named, narrowed, widened
+from councilrules.analysis._role_faults import role_faults
 from councilrules.events import Kind
 from councilrules.register import PROCEDURE_KINDS
 from councilrules.rules import Always, Judged, Modality, Order, Path, Related
@@ -40,7 +40,6 @@ _READ_AS = {
     Modality.REFER: "is only pointed out",
     Modality.MUST_FIRST: "is forbidden unless what has to follow came first",
 }
-_FORCES = {"must": "should"}
 
 
 @frozen
@@ -61,7 +60,7 @@ class Altered:
 def altered(rule: Rule, rulebook: Rulebook) -> Iterator[Altered]:
     """Give a rule with every single fault of it, in the order in which a rule is written."""
     one = _Rule(rule, rulebook)
-    yield from one.force_and_modality()
+    yield from one.flipped()
     yield from one.bearer()
     yield from one.trigger()
     yield from one.further()
@@ -83,11 +82,8 @@ class _Rule:
     def around(self) -> Around:
         return Around(rulebook=self.rulebook, kinds=self.rule.trigger.kinds)
 
-    def force_and_modality(self) -> Iterator[Altered]:
+    def flipped(self) -> Iterator[Altered]:
         rule = self.rule
-        force = _FORCES.get(rule.force, "must")
-        says = f"the force is “{force}”, not “{rule.force}”"
-        yield Altered("force-changed", says, evolve(rule, force=force))
         for other in _OTHER_MODALITIES[rule.modality]:
             kept = () if other is not Modality.MUST_FIRST else rule.required
             left = evolve(

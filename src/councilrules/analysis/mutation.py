@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
-from councilrules.analysis._trials import Faulty, Trial, Trials, expectations, trials_of
+from councilrules.analysis import _survivors
+from councilrules.analysis._trials import Faulty, Trial, Trials, trials_of
+from councilrules.analysis.searching import UnsettledError
 from councilrules.errors import Problem, ScenarioError
 from councilrules.rules import Rulebook
-from councilrules.scenarios import Assessed, Scenario
-from councilrules.scenarios.writing import written
+from councilrules.scenarios import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,10 +29,11 @@ TellingApart = Callable[[Rulebook, Rulebook, str], Scenario | None]
 """Gives a scenario in which a rule finds something else under two rulebooks, if there is one.
 
 The rulebooks are the one without the fault and the one with it; the rule is named such as
-`2.6/inspected`. `None` says that it is proved that there is no such scenario.
+`2.6/inspected`. `None` says that it is proved that there is no such scenario, and
+`UnsettledError` that it was not found out.
 """
 
-State = Literal["killed", "equivalent", "survived"]
+State = Literal["killed", "equivalent", "unsayable", "survived"]
 
 
 @frozen(kw_only=True)
@@ -41,20 +43,25 @@ class Outcome:
     Attributes:
         mutant: The mutant.
         killed_by: The scenario that fails with the fault; `None` if none does.
-        is_equivalent: Whether it is proved that no scenario whatever could fail.
-        missing: A scenario that would fail with the fault, as the text of a file.
+        is_equivalent: Whether it is proved that it makes no difference, whatever happens.
+        is_unsayable: Whether it is proved that all it adds is a permission or a reference to
+            another text, which a scenario cannot expect not to be there.
+        missing: A scenario that would fail with the fault.
     """
 
     mutant: Mutant
     killed_by: Scenario | None = None
     is_equivalent: bool = False
-    missing: str | None = None
+    is_unsayable: bool = False
+    missing: Scenario | None = None
 
     @property
     def state(self) -> State:
-        """Say what became of it: `killed`, `equivalent` or `survived`."""
+        """Say what became of it: `killed`, `equivalent`, `unsayable` or `survived`."""
         if self.killed_by is not None:
             return "killed"
+        if self.is_unsayable:
+            return "unsayable"
         return "equivalent" if self.is_equivalent else "survived"
 
 
@@ -84,7 +91,7 @@ class Mutation:
     @property
     def score(self) -> float:
         """Give the part of the mutants that is killed, of those that can be; 1 of none."""
-        possible = len(self.outcomes) - self.count("equivalent")
+        possible = len(self.outcomes) - self.count("equivalent") - self.count("unsayable")
         return self.count("killed") / possible if possible else 1.0
 
 
@@ -139,13 +146,14 @@ def outcomes(
         return
     with get_context("spawn").Pool(processes, _prepare, (work,)) as pool:
         for group, told in zip(groups, pool.imap(_tried, groups), strict=True):
-            for mutant, (killer, is_equivalent, missing) in zip(
+            for mutant, (killer, is_equivalent, is_unsayable, missing) in zip(
                 work.mutants[group], told, strict=True
             ):
                 yield Outcome(
                     mutant=mutant,
                     killed_by=None if killer is None else work.scenarios[killer],
                     is_equivalent=is_equivalent,
+                    is_unsayable=is_unsayable,
                     missing=missing,
                 )
 
@@ -180,18 +188,45 @@ class _Bench:
     def outcomes(self, group: slice) -> Iterator[Outcome]:
         mutants = self._work.mutants[group]
         killers = self.trials.killers(mutants)
-        for mutant, killer in zip(mutants, killers, strict=True):
-            outcome = Outcome(mutant=mutant, killed_by=killer)
-            yield outcome if killer is not None else self._told_apart(outcome)
-
-    def _told_apart(self, outcome: Outcome) -> Outcome:
+        found = [
+            Outcome(mutant=mutant, killed_by=killer)
+            for mutant, killer in zip(mutants, killers, strict=True)
+        ]
         if self._work.telling_apart is None:
+            return iter(found)
+        return self._told_apart(found)
+
+    def _told_apart(self, outcomes: list[Outcome]) -> Iterator[Outcome]:
+        """Look for scenarios that tell the mutants of a rule which survive, few for all."""
+        made: list[Scenario] = []
+        trials: list[Trial] = []
+        looked: dict[int, Outcome] = {}
+        for number, outcome in enumerate(outcomes):
+            fault = Faulty(outcome.mutant)
+            if outcome.killed_by is not None or any(one.is_killing(fault) for one in trials):
+                continue
+            looked[number] = one = self._looked_for(outcome)
+            if one.missing is not None:
+                made.append(one.missing)
+                trials.append(Trial(one.missing, one.missing.rulebooks[0]))
+        alive = [number for number, one in enumerate(outcomes) if one.killed_by is None]
+        kept = _survivors.fewest(made, [outcomes[number].mutant for number in alive])
+        told = dict(zip(alive, kept, strict=True))
+        for number, outcome in enumerate(outcomes):
+            yield evolve(looked.get(number, outcome), missing=told.get(number))
+
+    def _looked_for(self, outcome: Outcome) -> Outcome:
+        mutant, telling_apart = outcome.mutant, self._work.telling_apart
+        assert telling_apart is not None  # noqa: S101 - else nobody looks
+        try:
+            scenario = telling_apart(mutant.original, mutant.rulebook, mutant.name)
+        except UnsettledError:
             return outcome
-        mutant = outcome.mutant
-        scenario = self._work.telling_apart(mutant.original, mutant.rulebook, mutant.name)
         if scenario is None:
-            return evolve(outcome, is_equivalent=True)
-        return evolve(outcome, missing=missing(mutant, scenario))
+            return evolve(outcome, is_equivalent=_survivors.is_provable(mutant))
+        made = _survivors.made(mutant, scenario)
+        is_unsayable = made is None and _survivors.is_unsayable(mutant, scenario)
+        return evolve(outcome, missing=made, is_unsayable=is_unsayable)
 
 
 def _require_passing(bench: _Bench) -> None:
@@ -209,30 +244,12 @@ def _require_passing(bench: _Bench) -> None:
         raise ScenarioError(tuple(problems))
 
 
-def missing(mutant: Mutant, scenario: Scenario) -> str | None:
-    """Give a scenario with what is to be expected of it, as the text of a file.
-
-    Returns:
-        `None` if the fault changes nothing that a scenario can expect, such as the force.
-    """
-    named = (one for one in scenario.rulebooks if one.rulebook.id == mutant.original.id)
-    book = next(named, Assessed(rulebook=mutant.original))
-    plain = evolve(
-        scenario, name=scenario.name or str(mutant), rulebooks=scenario.rulebooks or (book,)
-    )
-    fault = Faulty(mutant)
-    expecting = evolve(plain, expected=expectations(Trial(plain, book), fault))
-    if not Trial(expecting, book).is_killing(fault):
-        return None
-    return written(expecting)
-
-
 # --- several processes ----------------------------------------------------------------
 
 # What an event leaves out is a mapping that nobody can change, which alone cannot be sent.
 ForkingPickler.register(MappingProxyType, lambda one: (MappingProxyType, (dict(one),)))
 
-_Told = tuple[int | None, bool, str | None]
+_Told = tuple[int | None, bool, bool, Scenario | None]
 _AT_HAND: dict[str, tuple[_Bench, dict[int, int]]] = {}
 
 
@@ -249,6 +266,7 @@ def _tried(group: slice) -> list[_Told]:
         (
             None if one.killed_by is None else numbers[id(one.killed_by)],
             one.is_equivalent,
+            one.is_unsayable,
             one.missing,
         )
         for one in bench.outcomes(group)

@@ -13,7 +13,7 @@ from councilrules.analysis.uses import opening_kinds
 from councilrules.coverage import reachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from councilrules.rules import Rule, Rulebook
     from councilrules.scenarios import Scenario
@@ -78,31 +78,59 @@ def unreachable(rulebook: Rulebook) -> Iterator[tuple[Rule, str]]:
                 yield rule, outcome
 
 
-def telling_apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
+def telling_apart(
+    one: Rulebook,
+    other: Rulebook,
+    rule: str,
+    *,
+    effort: int | None = None,
+    most: int | None = None,
+    is_told: Callable[[str, str], bool] | None = None,
+) -> Scenario | None:
     """Give a smallest scenario in which a rule finds something else in two rulebooks.
 
     Args:
         one: A rulebook; the scenario is assessed with it.
         other: The same rulebook with the rule changed, or taken out.
         rule: The rule, as `CLAUSE/RULE`.
+        effort: After how many steps to give up; without it, never.
+        most: How much may have to be told of it; without it, anything.
+        is_told: Which differences to look for: told what the rule comes to in the one
+            and in the other. All are, if it is not given.
 
     Returns:
         `None` if it comes to the same in all situations that either of the two can tell
         apart, of one act and up to two others: the same statuses, that is, for the same
         bearers. What is wanted, and what excuses where two exceptions do, is not compared.
+
+    Raises:
+        UnsettledError: When the search was given up.
     """
     ours, theirs = _rule(one, rule), _rule(other, rule)
     kinds = opening_kinds((one, ours), (other, theirs))
     space = Space((one, ours), (other, theirs), kinds=kinds)
-    situation = space.search(lambda both: _may_differ(both[0], both[1]), apart=True)
+    told = _pairs(is_told)
+    situation = space.search(
+        lambda both: any(ours & both[0] and theirs & both[1] for ours, theirs in told),
+        most=most,
+        apart=True,
+        effort=effort,
+    )
     if situation is None:
         return None
     found = space.scenario(situation.chosen, f"{rule} is told apart")
     return evolve(found, rulebooks=found.rulebooks[:1])
 
 
-def _may_differ(one: int, other: int) -> bool:
-    return one != other or one & (one - 1) != 0
+def _pairs(is_told: Callable[[str, str], bool] | None) -> tuple[tuple[int, int], ...]:
+    """Give the outcomes that differ, as bits: of each in the one those in the other."""
+    found: list[tuple[int, int]] = []
+    for ours in OUTCOMES:
+        theirs = sum(
+            BITS[one] for one in OUTCOMES if one != ours and (is_told is None or is_told(ours, one))
+        )
+        found.append((BITS[ours], theirs))
+    return tuple(found)
 
 
 def _rule(rulebook: Rulebook, name: str) -> Rule:

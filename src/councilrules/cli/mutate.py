@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from councilrules.analysis._survivors import apart
 from councilrules.analysis.mutants import mutants
 from councilrules.analysis.mutation import Mutation, Outcome, outcomes
 from councilrules.cli._files import scenarios, watched
 from councilrules.errors import Place, Problem, RulebookError, nearest
 from councilrules.rulebooks import load_rulebook, shipped
+from councilrules.scenarios.writing import written, written_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from councilrules.analysis.mutants import Mutant
+    from councilrules.analysis.mutation import TellingApart
     from councilrules.rules import Rulebook
+    from councilrules.scenarios import Scenario
 
 _WORTH_A_PROCESS = 500
 """So many mutants take as long as to start a process for them."""
@@ -41,30 +46,34 @@ _WORTH_A_PROCESS = 500
     type=click.IntRange(min=1),
     help="In how many processes; else as many as there are processors.",
 )
-@click.option("--save", "folder", help="A folder to write the missing scenarios to.")
+@click.option("--fast", is_flag=True, help="Do not look for the scenarios that are missing.")
+@click.option(
+    "--save", "folder", help="A folder to write the missing scenarios to, a file for each clause."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what became of them as JSON.")
-def mutate(
+def mutate(  # noqa: PLR0913 - each is an option
     rulebooks: tuple[str, ...],
     *,
     rule: str | None,
     fault: str | None,
     paths: tuple[str, ...],
     processes: int | None,
+    fast: bool,
     folder: str | None,
     as_json: bool,
 ) -> None:
     """Put every small fault into the rules of RULEBOOKS and see whether a scenario fails.
 
     All that come with it are taken if none is named. A fault that no scenario notices
-    survives; a scenario that would notice it is printed where one was found. Exit
-    status 1 if any survives.
+    survives; a scenario that would notice it is printed where one was found. One that
+    is proved to make no difference does not count. Exit status 1 if any survives.
     """
     books = {name: load_rulebook(name) for name in rulebooks or shipped()}
     chosen = {name: _chosen(book, rule, fault) for name, book in books.items()}
     if (rule or fault) and not any(chosen.values()):
         _refuse(books.values(), rule, fault)
     found = [
-        _run(book, chosen[name], paths, processes)
+        _run(book, chosen[name], paths, processes, telling_apart=None if fast else apart)
         for name, book in books.items()
         if chosen[name] or not (rule or fault)
     ]
@@ -105,25 +114,38 @@ def _refuse(books: Iterable[Rulebook], rule: str | None, fault: str | None) -> N
 
 
 def _run(
-    book: Rulebook, chosen: list[Mutant], paths: tuple[str, ...], processes: int | None
+    book: Rulebook,
+    chosen: list[Mutant],
+    paths: tuple[str, ...],
+    processes: int | None,
+    *,
+    telling_apart: TellingApart | None,
 ) -> Mutation:
     folders = paths or (str(Path(book.folder) / "scenarios"),)
     read = [scenario for _, scenario in scenarios(folders)]
     few = len(chosen) < _WORTH_A_PROCESS
-    tried = outcomes(book, chosen, read, processes=processes or (1 if few else os.cpu_count() or 1))
+    processes = processes or (1 if few else os.cpu_count() or 1)
+    tried = outcomes(book, chosen, read, processes=processes, telling_apart=telling_apart)
     found = watched(tried, f"Mutating {book.id}", len(chosen))
     return Mutation(rulebook=book.id, outcomes=tuple(found))
 
 
 def _save(found: Iterable[Mutation], folder: Path) -> None:
-    """Write each missing scenario to a file of its own, and over none that is there."""
+    """Write the missing scenarios of each clause to a file, over none that is there."""
+    by_clause: dict[tuple[str, str], list[Scenario]] = {}
+    for each in found:
+        for outcome in each.survivors:
+            listed = by_clause.setdefault((each.rulebook, outcome.mutant.clause), [])
+            if outcome.missing is not None and outcome.missing not in listed:
+                listed.append(outcome.missing)
     folder.mkdir(parents=True, exist_ok=True)
-    for outcome in (one for each in found for one in each.survivors):
-        if outcome.missing is not None:
-            name = f"{outcome.mutant.clause}-{outcome.mutant.rule}-{outcome.mutant.fault}"
-            names = (folder / f"{name}-{number}.yaml" for number in range(1, sys.maxsize))
+    for (_, clause), listed in by_clause.items():
+        if listed:
+            further = (f"-{number}" for number in range(2, sys.maxsize))
+            names = (folder / f"{clause}-faults{more}.yaml" for more in chain([""], further))
             path = next(one for one in names if not one.exists())
-            path.write_text(outcome.missing, encoding="utf-8")
+            path.write_text(written_together(listed), encoding="utf-8")
+            click.echo(f"{path}: {len(listed)} scenarios", err=True)
 
 
 # --- what is printed --------------------------------------------------------------
@@ -133,6 +155,7 @@ def _counts(one: Mutation, clause: str | None = None) -> dict[str, int]:
     states = {
         "killed": one.count("killed", clause),
         "equivalent": one.count("equivalent", clause),
+        "unsayable": one.count("unsayable", clause),
         "survived": one.count("survived", clause),
     }
     return {"mutants": sum(states.values()), **states}
@@ -161,7 +184,7 @@ def _survivor(one: Outcome) -> dict[str, object]:
         "says": mutant.says,
         "file": mutant.place.file,
         "line": mutant.place.line,
-        "missing": one.missing,
+        "missing": None if one.missing is None else written(one.missing),
     }
 
 
@@ -171,7 +194,7 @@ def _show(one: Mutation) -> None:
         fault = click.style(mutant.fault, fg="red")
         click.echo(f"{mutant.place}: {mutant} [{fault}]")
         if outcome.missing is not None:
-            click.echo(f"\n{outcome.missing}")
+            click.echo(f"\n{written(outcome.missing)}")
     for clause in _clauses(one):
         click.echo(f"{one.rulebook}/{clause}: {_said(_counts(one, clause))}")
     click.secho(f"{one.rulebook}: {_said(_counts(one))}; score {one.score:.3f}", bold=True)
