@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parents[1]))
 # Broken on purpose, which the library's own plug-in would report.
 collect_ignore = ["bad"]
-
 # These need mutmut, and are no tests.
-collect_ignore = [f"quality/{name}.py" for name in ("engine_mutation", "mutants", "mutating")]
+collect_ignore += [f"quality/{name}.py" for name in ("engine_mutation", "mutants", "mutating")]
 
 _ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _ANY, max_examples=20)

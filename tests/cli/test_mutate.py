@@ -109,7 +109,7 @@ def test_the_missing_scenarios_are_printed_and_saved_over_nothing(
     ended = councilrules("mutate", folder, *DROPPED, "--save", saved)
     councilrules("mutate", folder, *DROPPED, "--save", saved)
 
-    assert "\ntitle: There is no finding; it would be a breach if, by mistake," in ended.out
+    assert "\ntitle: There is no finding; it would be excused if, by mistake," in ended.out
     assert sorted(path.name for path in saved.iterdir()) == ["1-faults-2.yaml", "1-faults.yaml"]
 
 
