@@ -10,10 +10,9 @@ from attrs import evolve
 from tests.analysis.test_mutants import ASKED, YIELDING, of_kind, read
 
 from councilrules import ScenarioError, assess, load_rulebook, load_scenarios
-from councilrules.analysis._survivors import apart, made
+from councilrules.analysis._survivors import apart, is_provable, made
 from councilrules.analysis._trials import Faulty, affected, trials_of
 from councilrules.analysis.mutants import Mutant, mutants
-from councilrules.analysis._survivors import is_provable
 from councilrules.analysis.mutation import Outcome, outcomes, run
 from councilrules.analysis.searching import UnsettledError
 from councilrules.expecting import mismatches

@@ -137,7 +137,7 @@ class Directed(Drafting):
     def _deny(self, denied: Denied, rule: Rule, act: Act) -> None:
         """Draw a refusal of what another clause forbids to whoever was refused, or does not."""
         fields = dict(denied.copied)
-        is_barred = self.draw(coin)
+        is_barred = self.draw(often)
         for name in fields.values():
             found = act.field(name)
             if found is not None and found.kind is Kind.YES_NO:
@@ -153,7 +153,10 @@ class Directed(Drafting):
 
     def _bar(self, part: HasInterest, fields: dict[str, str], act: Act) -> None:
         """Let whoever was refused something have an interest in it."""
-        interest = self.pick(self._register.interests)
+        fitting = [
+            one for one in self._register.interests if {*words_of(one.kinds)} & {*part.kinds}
+        ]
+        interest = self.pick(fitting or self._register.interests)
         papers = self._papers_on(interest.matter)
         for path, value in ((part.path, interest.of), (part.matter, papers[0] if papers else None)):
             if value is not None and path.field in fields:
