@@ -331,14 +331,14 @@ def test_what_kills_is_what_fails_under_the_whole_rulebook(name: str) -> None:
     drawn = random.Random(name)  # noqa: S311 - a choice of cases, the same each time
     killed = 0
 
-    for mutant in drawn.sample(found, 15):
+    for mutant in drawn.sample(found, 60):
         fault = Faulty(mutant)
         near = [one for one in trials if mutant.clause in one.clauses]
         for trial in [*drawn.sample(near, min(4, len(near))), drawn.choice(trials)]:
             is_killing = trial.is_killing(fault)
             killed += is_killing
             assert is_killing is slowly(trial, mutant), f"{mutant} under {trial.scenario.name}"
-    assert killed > 2
+    assert killed > 10
 
 
 def test_it_makes_no_difference_in_how_many_processes(tmp_path: Path) -> None:
