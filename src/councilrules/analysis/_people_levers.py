@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from councilrules.analysis.drafts import LONG_BEFORE, NOON, at
+from councilrules.analysis.drafts import LONG_BEFORE, at
 from councilrules.analysis.levers import Key, Lever, Option, nothing
 from councilrules.events import NONE, UNKNOWN, Proof
 from councilrules.periods import Tenure
 from councilrules.register import (
-    ALWAYS,
     COUNCIL,
     INTEREST_KINDS,
     Body,
@@ -251,9 +250,3 @@ def _interest(one: Interest | None, draft: Draft) -> None:
     draft.speaks_of.add("interests")
     if one is not None:
         draft.interests.append(one)
-
-
-__all__ = [
-    "ALWAYS", "BODIES", "COMMITTEE", "ENDED", "GROUP", "NOON", "NOT_KNOWN_SINCE", "NOT_YET", "PANEL",
-    "add_body", "interests_lever", "offices_lever", "post_lever", "seats_lever",
-]  # fmt: skip
