@@ -23,7 +23,7 @@ from councilrules.register import (
 )
 from councilrules.rules import ParameterValue
 from councilrules.scenarios import Assessed, Scenario
-from councilrules.vocabulary import kinds, written
+from councilrules.vocabulary import kind_of, kinds, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -237,5 +237,4 @@ def _spoken(events: tuple[Event, ...]) -> dict[Kind, dict[str, None]]:
 
 def kinds_of_fields(event: Event) -> list[tuple[Kind, str]]:
     """Give what each field of an event names, with the attribute that holds it."""
-    fields = next(one for one in kinds().values() if one.cls is type(event)).fields
-    return [(one.kind, one.attribute) for one in fields.values()]
+    return [(one.kind, one.attribute) for one in kind_of(event).fields.values()]
