@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from itertools import product
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 EFFORT = 3_000
 """How many steps to look for what tells a mutant, or that nothing does: a few seconds."""
 
-_LITTLE = 1_500
-_COSTS = (3, 5, 7, 9)
 _UNDETERMINED = Status.UNDETERMINED.value
 
 _UNSEEN = {NO_FINDING, PERMITTED, REFERRED}
@@ -71,23 +67,18 @@ def apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
     Raises:
         UnsettledError: When it was not found out.
     """
-    found: Scenario | None = None
-    with suppress(UnsettledError):
-        found = telling_apart(one, other, rule, effort=_LITTLE, is_told=_is_told_plainly)
-    if found is not None:
-        return found
-    try:
-        found = telling_apart(one, other, rule, effort=EFFORT, is_told=_is_told)
-    except UnsettledError:
-        for told, most in product((_is_told_plainly, _is_told), _COSTS):
-            with suppress(UnsettledError):
-                found = telling_apart(one, other, rule, effort=_LITTLE, most=most, is_told=told)
-            if found is not None:
-                return found
-        raise
-    if found is None:
-        found = telling_apart(one, other, rule, effort=EFFORT)
-    return found
+    settled = True
+    for is_told in (_is_told_plainly, _is_told, None):
+        try:
+            found = telling_apart(one, other, rule, effort=EFFORT, is_told=is_told)
+        except UnsettledError:
+            settled = False
+            continue
+        if found is not None:
+            return found
+    if not settled:
+        raise UnsettledError
+    return None
 
 
 def _is_told(ours: str, theirs: str) -> bool:

@@ -71,6 +71,7 @@ class Space:
         *rules: tuple[Rulebook, Rule],
         kinds: tuple[str, ...] = (),
         passing_over: Callable[[str], bool] | None = None,
+        differing_first: bool = False,
     ) -> None:
         """Take the rules, each with the rulebook that it stands in.
 
@@ -80,12 +81,17 @@ class Space:
                 a case of every rule, else of any.
             passing_over: Tells of the label of an option whether searches pass it over; the
                 first of a lever they always try.
+            differing_first: Whether to set first what the questions need that some of the
+                rules ask and others do not: two rules that differ in little are soon
+                alike then, where what they differ in is answered alike.
         """
         self.pairs = tuple((book, formula(book, rule)) for book, rule in rules)
         self._made = Levers(self.pairs, kinds)
         self._first: dict[tuple[object, ...], tuple[int, Ask]] = {}
         self._others = tuple(event for event in self._made.uses.kinds if event != TRIGGER)
+        self._askers: dict[Question, set[int]] = {}
         self._questions = tuple(self._all_questions())
+        self._differing_first = differing_first
         self.levers: tuple[Lever, ...] = tuple(self._in_order())
         place = {lever.key: number for number, lever in enumerate(self.levers)}
         self.needs = {
@@ -114,7 +120,9 @@ class Space:
         for number, (_, one) in enumerate(self.pairs):
             for node in (one.trigger, *(node for _, node in one.exceptions), one.done, one.left):
                 if node is not None:
-                    yield from self._asked(number, node, None, None)
+                    for question in self._asked(number, node, None, None):
+                        self._askers.setdefault(question, set()).add(number)
+                        yield question
 
     def _asked(
         self, pair: int, node: Node, other: str | None, anchor: str | None
@@ -169,8 +177,18 @@ class Space:
             needs = self._needs_of(question)
             self._asked_with[question] = needs
             seen.update(dict.fromkeys(need.key for need in needs))
-        for key in seen:
+        first = dict.fromkeys(key for key in self._of_differing() if key in seen)
+        for key in {**first, **seen}:
             yield self._made.by_key[key]
+
+    def _of_differing(self) -> Iterator[Key]:
+        """Give the levers of questions that not all rules ask, each after what decides on it."""
+        if self._differing_first:
+            for question, needs in self._asked_with.items():
+                if len(self._askers[question]) < len(self.pairs):
+                    for need in needs:
+                        yield from (key for key, _ in need.where)
+                        yield need.key
 
     def _needs_of(self, question: Question) -> tuple[Need, ...]:
         pair, ask, other, anchor = question

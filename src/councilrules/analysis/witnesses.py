@@ -108,7 +108,7 @@ def telling_apart(
     """
     ours, theirs = _rule(one, rule), _rule(other, rule)
     kinds = opening_kinds((one, ours), (other, theirs))
-    space = Space((one, ours), (other, theirs), kinds=kinds)
+    space = Space((one, ours), (other, theirs), kinds=kinds, differing_first=True)
     told = _pairs(is_told)
     situation = space.search(
         lambda both: any(ours & both[0] and theirs & both[1] for ours, theirs in told),
