@@ -153,6 +153,7 @@ def test_what_is_missing_is_found_and_completes_the_rule(
     found = shown(rulebook, (*there, *load_scenarios(path)))
 
     assert [one.words for one in found.rules[0].missing] == []
+    assert [status for status, is_reached in found.rules[0].statuses if not is_reached] == []
 
 
 def test_the_lines_say_what_is_missing_in_words(rulebook: Rulebook) -> None:

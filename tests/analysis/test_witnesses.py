@@ -8,7 +8,7 @@ from attrs import evolve
 import councilrules
 from councilrules.analysis.witnesses import UnreachableError, telling_apart, unreachable, witness
 from councilrules.coverage import reachable
-from councilrules.rules import Always, Judged, Rule, Rulebook
+from councilrules.rules import Always, Authorised, Judged, Rule, Rulebook
 from councilrules.scenarios import Scenario
 
 LANGPORT = councilrules.load_rulebook("langport")
@@ -136,6 +136,19 @@ def test_a_rule_is_told_apart_from_itself_with_other_bearers() -> None:
     bare = evolve(scenario, rulebooks=())
     assert statuses(LANGPORT, bare, "2.3/instructed") == set()
     assert statuses(more, bare, "2.3/instructed") != set()
+
+
+@pytest.mark.parametrize("part", ["over", "subject"])
+def test_a_rule_is_told_apart_from_one_that_asks_less_of_authority(part: str) -> None:
+    rule = LANGPORT.rule("2.3", "instructed")
+    lessened = tuple(
+        (name, evolve(one, **{part: None}) if isinstance(one, Authorised) else one)  # type: ignore[arg-type]
+        for name, one in rule.exceptions
+    )
+
+    scenario = telling_apart(LANGPORT, changed(LANGPORT, rule.name, exceptions=lessened), rule.name)
+
+    assert scenario is not None
 
 
 def test_a_field_can_be_empty_where_a_rule_asks_for_each_of_its_words() -> None:

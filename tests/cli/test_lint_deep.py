@@ -67,6 +67,15 @@ def test_the_json_of_a_fault_has_the_scenario_as_a_file(
     assert "event: influence-sought" in problem["evidence"]["scenario"]
 
 
+def test_nothing_is_said_of_what_was_analysed_where_no_rulebook_could_be_read(
+    councilrules: CouncilRules, tmp_path: Path
+) -> None:
+    ended = councilrules("lint", tmp_path, "--deep")
+
+    assert ended.status == 2
+    assert not ended.out
+
+
 def test_a_clause_that_is_not_there_is_refused(councilrules: CouncilRules) -> None:
     ended = councilrules("lint", "langport", "--deep", "--clause", "99")
 

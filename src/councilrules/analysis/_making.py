@@ -241,11 +241,17 @@ class Levers:
     def _authority(self) -> Lever:
         # Of events that are alike, a search lets the last one happen first.
         event, asked = self.uses.authorities[-1]
-        over = None if asked.over is None else self._names.of(event, asked.over.field)
-        subject = None if asked.subject is None else self._names.of(event, asked.subject.field)
+        told = [one for act, one in self.uses.authorities if act == event]
         role = next((role for _, f in self._pairs for role in f.rule.roles), None)
-        who = self._names.of(event, asked.who.field)
-        return of_register.authority_lever(who, over, subject, role)
+        # One of two rules may ask over whom, or on what, where the other does not.
+        return of_register.authority_lever(
+            self._names.of(event, asked.who.field),
+            over=next((self._names.of(event, one.over.field) for one in told if one.over), None),
+            subject=next(
+                (self._names.of(event, one.subject.field) for one in told if one.subject), None
+            ),
+            role=role,
+        )
 
     # --- what an answer needs -----------------------------------------------------
 

@@ -35,6 +35,13 @@ def title(rule: Rule, part: Part, truth: int, outcome: int) -> str:
     return f"{begins} {told}{where} ({plain(rule.id)})"
 
 
+def reaching(rule: Rule, outcome: str) -> str:
+    """Give the title of a scenario that is there for what a rule comes to."""
+    return (
+        f"{_OUTCOMES[outcome].removesuffix(' where')}, in as few facts as can be ({plain(rule.id)})"
+    )
+
+
 def on_edges(rule: Rule, what: str, topics: Collection[str], part: Part | None = None) -> str:
     """Give the title of a scenario with the same act on either side of an edge."""
     about = f"({plain(rule.id)})"

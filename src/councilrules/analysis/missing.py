@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
-from councilrules.analysis._changes import changed, trimmed, with_time_allowed
+from councilrules.analysis._changes import changed, with_time_allowed
 from councilrules.analysis._copies import Copies, exactly
 from councilrules.analysis._edges import DAY, DEADLINE, OFFICE, ORDER, way_of
 from councilrules.analysis._flips import trials
-from councilrules.analysis._laying import alone, at_noon, lasting_an_hour
-from councilrules.analysis._titles import on_edges, title
+from councilrules.analysis._laying import alone, at_noon, expecting, lasting_an_hour
+from councilrules.analysis._titles import on_edges, reaching, title
 from councilrules.analysis.deciding import Evidence, turned
 from councilrules.analysis.formulas import FALSE, TRUE, Ask
 from councilrules.analysis.outcomes import outcomes_in
 from councilrules.analysis.witnesses import UnreachableError, witness
 from councilrules.assessing import assess
-from councilrules.coverage import reachable
-from councilrules.errors import Place
+from councilrules.coverage import coverage, reachable
 from councilrules.periods import Tenure
 from councilrules.reference.conditions import lasting_of
-from councilrules.rules import Vacant
-from councilrules.scenarios import Expectation, Expected
 from councilrules.situations import View
 
 if TYPE_CHECKING:
@@ -59,8 +57,23 @@ def missing(rulebook: Rulebook, scenarios: Iterable[Scenario]) -> Iterator[Scena
     evidence = Evidence(rulebook)
     for scenario in there:
         evidence.add(scenario)
+    found: list[Scenario] = []
     for one in evidence.formulas.values():
-        yield from MissingOfRule(evidence, one.rule, there).all()
+        for scenario in MissingOfRule(evidence, one.rule, there).all():
+            found.append(scenario)
+            yield scenario
+    yield from _reaching(rulebook, (*there, *found))
+
+
+def _reaching(rulebook: Rulebook, scenarios: Iterable[Scenario]) -> Iterator[Scenario]:
+    """Give the smallest scenario for each status that a rule can reach, where there is none."""
+    made = (assess(rulebook, one, engine="reference") for one in scenarios)
+    for reached in coverage(rulebook, made).rules:
+        rule = rulebook.rule(reached.clause, reached.rule)
+        for status in reached.missing:
+            with suppress(UnreachableError):
+                scenario = witness(rulebook, rule.name, status)
+                yield expecting(rulebook, rule, scenario, reaching(rule, status))
 
 
 @frozen(eq=False)
@@ -167,47 +180,6 @@ class MissingOfRule:
             found = (one for one in self._beside(base) if part in one.shows)
             yield from islice(found, _MOST_BASES)
 
-    # --- with what is expected -------------------------------------------------------
-
-    def _expecting(self, scenario: Scenario, named: str, acts: Iterable[str] = ()) -> Scenario:
-        """Let a scenario say what is found of the rule."""
-        rulebook, order = self.evidence.rulebook, list(acts)
-        if not any(isinstance(one, Vacant) for one in self.rule.conditions):
-            scenario = trimmed(scenario)
-        own = (self.rule.clause, self.rule.id)
-        made = assess(rulebook, scenario, engine="reference")
-        expected = [
-            Expected(
-                bearer=one.bearer,
-                status=one.status.value,
-                on=one.on,
-                by=one.excused_by,
-                wants=tuple(str(want) for want in one.wants) or None,
-                late=one.late_by,
-            )
-            for one in made.findings
-            if (one.clause, one.rule) == own
-        ]
-        expected += [
-            Expected(bearer=one.person, status="permitted", on=one.on)
-            for one in made.permissions
-            if (one.clause, one.rule) == own
-        ]
-        settled = {(one.bearer, one.on) for one in expected}
-        expected += [
-            Expected(bearer=note.person, status="outside", on=note.event)
-            for note in made.scope
-            if self.rule.clause in note.clauses and note.person
-            and (note.person, note.event) not in settled
-        ]  # fmt: skip
-        expected.sort(key=lambda one: order.index(one.on) if one.on in order else 0)
-        expectation = Expectation(
-            rulebook=rulebook.id, clause=self.rule.clause, rule=self.rule.id,
-            findings=tuple(dict.fromkeys(expected)),
-        )  # fmt: skip
-        place = Place(f"{self.rule.clause}.yaml")
-        return evolve(scenario, name=named, expected=(expectation,), place=place)
-
     def _helps(self, scenario: Scenario) -> bool:
         """Take in a scenario if it shows anything that is missing."""
         before = len(self.todo()) + len(self.edges())
@@ -258,7 +230,9 @@ class MissingOfRule:
             books = tuple(evolve(one, in_force=force) for one in copies.made.rulebooks)
             copies.made = evolve(copies.made, rulebooks=books)
         named = on_edges(self.rule, "office" if is_office else "bound", topics)
-        return self._expecting(copies.made, named, [act for act, _ in copies.acts])
+        return expecting(
+            self.evidence.rulebook, self.rule, copies.made, named, [act for act, _ in copies.acts]
+        )
 
     def _act(self, base: Seen) -> datetime:
         """Give the noon of the day on which the conduct lies."""
@@ -303,7 +277,9 @@ class MissingOfRule:
         for instant in (noon - MINUTE, noon, noon + MINUTE):
             copies.add(at={other.id: exactly(instant), held_id: exactly(noon)})
         named = on_edges(self.rule, "order", (), part)
-        return self._expecting(copies.made, named, [act for act, _ in copies.acts])
+        return expecting(
+            self.evidence.rulebook, self.rule, copies.made, named, [act for act, _ in copies.acts]
+        )
 
     def _by_the_deadline(self) -> Iterator[Scenario]:
         for part, way in dict.fromkeys(
@@ -326,7 +302,9 @@ class MissingOfRule:
             for instant in (last, last + MINUTE):
                 history = evolve(scenario.history, as_of=instant)
                 named = on_edges(self.rule, f"clock {way} {instant == last}", (), part)
-                yield self._expecting(evolve(scenario, history=history), named)
+                yield expecting(
+                    self.evidence.rulebook, self.rule, evolve(scenario, history=history), named
+                )
             return
         other = next(
             (one for one in trial.candidates(part.within) if trial.decides(part.node, one)), None
@@ -338,7 +316,13 @@ class MissingOfRule:
             for instant in (last, last + MINUTE):
                 copies.add(at={other.id: exactly(instant)})
             named = on_edges(self.rule, f"done {way}", (), part)
-            yield self._expecting(copies.made, named, [act for act, _ in copies.acts])
+            yield expecting(
+                self.evidence.rulebook,
+                self.rule,
+                copies.made,
+                named,
+                [act for act, _ in copies.acts],
+            )
 
     # --- everything else ---------------------------------------------------------------
 
@@ -347,7 +331,7 @@ class MissingOfRule:
             if self.evidence.pair(part) is None:
                 for truth, one in self._pair(part):
                     named = title(self.rule, part, truth, one.shows[part][1][0])
-                    made = self._expecting(one.scenario, named)
+                    made = expecting(self.evidence.rulebook, self.rule, one.scenario, named)
                     self.evidence.add(made)
                     yield made
 

@@ -122,7 +122,7 @@ def _print(
         verb = "says just what" if one["equal"] else "says no more than"
         other = f"{one['other']} says" if one["equal"] else one["other"]
         click.echo(f"{one['rulebook']}: {one['rule']} {verb} {other}")
-    if deep:
+    if deep and read:
         from councilrules.analysis.faults import COVERED  # noqa: PLC0415 - takes time to load
 
         click.echo(f"The analysis is {COVERED}.")
