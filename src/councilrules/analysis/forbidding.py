@@ -42,8 +42,8 @@ whatever it forbids, the other forbids too. `never`: nothing comes to a breach o
 ANY_KIND = "conduct-put-forward"
 """The kind of event by which a rule on any event is compared: it raises no question itself."""
 
-EFFORT = 15_000
-"""After how many steps a search is given up: some seconds."""
+EFFORT = 60_000
+"""After how many steps a search is given up: half a minute at the most."""
 
 _BREACHED = BITS["breached"]
 _AGAINST = _BREACHED | BITS["undetermined"]
