@@ -18,7 +18,7 @@ class ResourceUsed(Event):
             staff, or anything else. What did {by} use it for?
     """
 
-    says = "{by} used something of the council's"
+    says = "{by} used something of the council's[, namely {resource}][, {purpose}]"
     does = "use something of the council's"
 
     resource: Matter = UNKNOWN

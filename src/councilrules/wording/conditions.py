@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeGuard, assert_never
 
+from attrs import evolve
+
+from councilrules.events import Kind
 from councilrules.events.questions import QUESTIONS
 from councilrules.rules import (
     Adopted,
@@ -40,6 +43,11 @@ if TYPE_CHECKING:
     from councilrules.wording.voices import Voice
 
 _EVERY_INTEREST = 5
+_OF_THE_REGISTER = {
+    "marked": ("{of} is marked {words}", "{of} is marked anything but {words}"),
+    "held-by": ("{words} holds or controls {of}", "somebody other than {words} holds or controls {of}"),
+    "office": ("{of} held the office of {words}", "{of} held no office of {words}"),
+}
 _ABOUT_BY = re.compile(r"(Did|Was) \{by\} (.*)\?")
 
 
@@ -69,6 +77,8 @@ def condition(  # noqa: PLR0911 - one answer for each form
             told = tuple(part for part in parts if not isinstance(part, Always))
             if isinstance(one, AllOf) is holds:
                 return _both(told, inner, holds=holds)
+            if holds and _are_of_one_office(told):
+                return _one_of_them_held(told, voice)
             return ", or ".join(_once(map(inner, told)))
         case Related():
 
@@ -99,6 +109,21 @@ def _both(parts: Sequence[Condition], inner: Callable[[Condition], str], *, hold
     choice = AnyOf if holds else AllOf
     told = (("either " if isinstance(part, choice) else "") + inner(part) for part in parts)
     return " and ".join(_once(told))
+
+
+def _are_of_one_office(parts: Sequence[Condition]) -> TypeGuard[Sequence[Holds]]:
+    """Tell whether alternatives say of several people that one of them held an office."""
+    first, *rest = parts or [None]
+    return (
+        isinstance(first, Holds)
+        and bool(rest)
+        and all(isinstance(one, Holds) and evolve(one, path=first.path) == first for one in rest)
+    )
+
+
+def _one_of_them_held(parts: Sequence[Holds], voice: Voice) -> str:
+    names = ", or ".join(voice.name(one.path) for one in parts)
+    return f"{names}, was then {_held(parts[0], holds=True)}"
 
 
 def as_act(asks: str) -> str | None:
@@ -155,6 +180,16 @@ def _empty(called: str, *, holds: bool) -> str:
 
 
 def _is(one: Is, voice: Voice, *, holds: bool) -> str:
+    words = voice.words(one.path) if one.path.attribute is None else None
+    if words is not None and words.is_ and "none" not in one.words:
+        template = words.is_ if holds else words.isnt
+        joint = "nor" if template.endswith("neither {}") and len(one.words) > 1 else "or"
+        if joint == "or" and not holds:
+            template = template.replace("neither", "not")
+        said = listed([words.words.get(word, plain(word)) for word in one.words], joint)
+        return template.format(said)
+    if one.path.attribute in _OF_THE_REGISTER:
+        return _is_on_the_register(one, voice, holds=holds)
     called = _called(one.path, voice)
     if called.startswith("whether ") and set(one.words) <= {"yes", "no"}:
         fact = called.removeprefix("whether ")
@@ -166,9 +201,24 @@ def _is(one: Is, voice: Voice, *, holds: bool) -> str:
     return f"{called} is {words if holds else f'anything but {words}'}"
 
 
+def _is_on_the_register(one: Is, voice: Voice, *, holds: bool) -> str:
+    """Say what the register has to say of a document or of somebody."""
+    called = voice.name(Path(one.path.field))
+    template, denied = _OF_THE_REGISTER[one.path.attribute or ""]
+    if one.path.attribute == "held-by":
+        words = listed([person(word) for word in one.words], "or")
+    elif one.path.attribute == "marked":
+        words = listed([f"“{plain(word)}”" for word in one.words], "or")
+    else:
+        words = listed(map(plain, one.words), "or")
+    return (template if holds else denied).format(of=called, words=words)
+
+
 def _compared(one: Compared, voice: Voice, *, holds: bool) -> str:
     other = voice.trigger if one.of_trigger else voice
     same = holds is not one.differs
+    if one.of_trigger and one.path == one.other and voice.holds(one.path) is Kind.MATTER:
+        return f"it was about {'the same' if same else 'another'} matter"
     if one.of_trigger and one.path == one.other:
         return f"{voice.label(one.path)} is {'the same' if same else 'another'}"
     if one.path.field == "id":

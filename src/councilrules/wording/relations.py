@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from councilrules.rules import AllOf, Always, Compared, Holds, Not, Order
 from councilrules.vocabulary import kinds
-from councilrules.wording.events import PLACE, UNNAMED, place_of, places, telling
+from councilrules.wording.events import PLACE, UNNAMED, bare, place_of, places, telling
 from councilrules.wording.voices import InGeneral
 from councilrules.wording.words import SOMEBODY, any_of, listed, plain
 
@@ -63,7 +63,7 @@ def _one_of(one: Related, voice: Voice) -> str:
         actor = called_by(pattern.condition, voice).get("by", SOMEBODY)
         return f"{actor} did one of these things: {listed(map(plain, pattern.kinds), 'or')}"
     told = [
-        in_general(telling(kinds()[kind]), kind, pattern.condition, voice) for kind in pattern.kinds
+        in_general(bare(telling(kinds()[kind])), kind, pattern.condition, voice) for kind in pattern.kinds
     ]
     return listed(told, "or")
 
@@ -150,5 +150,5 @@ def is_told(part: Condition, kind_names: tuple[str, ...]) -> bool:
     """Tell whether the sentence on events of these kinds says it already."""
     path = _named(part)
     return path is not None and all(
-        path.field.replace("-", "_") in places(telling(kinds()[kind])) for kind in kind_names
+        path.field.replace("-", "_") in places(bare(telling(kinds()[kind]))) for kind in kind_names
     )

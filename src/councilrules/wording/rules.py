@@ -8,7 +8,7 @@ from councilrules.events.questions import QUESTIONS
 from councilrules.rules import AnyOf, Holds, Judged, Modality, RefersToTrigger, Related
 from councilrules.vocabulary import kinds
 from councilrules.wording.conditions import as_act, condition
-from councilrules.wording.events import PLACE, telling
+from councilrules.wording.events import PLACE, bare, telling
 from councilrules.wording.relations import called_by, conjuncts, happening, in_general, is_told
 from councilrules.wording.voices import InGeneral
 from councilrules.wording.words import any_of, listed, plain, sentence
@@ -136,7 +136,7 @@ class _Sentence:
         return listed([self._past(kind) for kind in self.kinds] or ["anything was done"], "or")
 
     def _past(self, kind: str) -> str:
-        template = telling(kinds()[kind])
+        template = bare(telling(kinds()[kind]))
         if self.rule.bearer is not None:
             template = template.replace(f"{{{self.rule.bearer}}}", self.bearer)
         return in_general(template, kind, self.rule.trigger.condition, InGeneral(kinds=(kind,)))
