@@ -139,7 +139,7 @@ class PressureApplied(Event):
     """
 
     says = "{by} pressed {to} hard[ for {sought}][ about {subject}]"
-    does = "press {to} hard"
+    does = "press {to} hard[ for {sought}]"
     receiver = "to"
 
     to: Person = UNKNOWN

@@ -24,7 +24,7 @@ class ConcernRaised(Event):
         topic: What it is about. What was the concern about that {by} raised?
     """
 
-    says = "{by} told {to} of a concern about {about}[, over {topic}]"
+    says = "{by} told {to} of a concern about {about}[ over {topic}]"
     does = "tell {to} of a concern about {about}"
     receiver = "about"
 
@@ -43,7 +43,7 @@ class ComplaintMade(Event):
         topic: What it is about. What did {by} complain about?
     """
 
-    says = "{by} complained formally to {to} about {about}[, over {topic}]"
+    says = "{by} complained formally to {to} about {about}[ over {topic}]"
     does = "complain formally to {to} about {about}"
     receiver = "about"
 
@@ -141,7 +141,7 @@ class DisciplinaryProcedureInvoked(Event):
         topic: What it is about. What was the matter about that {by} made formal?
     """
 
-    says = "{by} made a matter about {about} formal[, over {topic}]"
+    says = "{by} made a matter about {about} formal[ over {topic}]"
     does = "make a matter about {about} formal"
     receiver = "about"
 

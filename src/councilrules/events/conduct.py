@@ -39,7 +39,7 @@ class CriticismMade(Event):
     """
 
     says = "{by} criticised {of}[ {where}][ over {topic}]"
-    does = "criticise {of}"
+    does = "criticise {of}[ {where}]"
     receiver = "of"
 
     of: Person = UNKNOWN
@@ -58,7 +58,7 @@ class ChallengeMade(Event):
     """
 
     says = "{by} challenged {to}[ {where}][ over {topic}]"
-    does = "challenge {to}"
+    does = "challenge {to}[ {where}]"
     receiver = "to"
 
     to: Person = UNKNOWN
@@ -94,7 +94,7 @@ class AbuseDirected(Event):
     """
 
     says = "{by} used hostile or insulting words to or about {to}[ {where}]"
-    does = "use hostile or insulting words to or about {to}"
+    does = "use hostile or insulting words to or about {to}[ {where}]"
     receiver = "to"
 
     to: Person = UNKNOWN
@@ -147,7 +147,7 @@ class UntruthTold(Event):
     """
 
     says = "{by} told {to} what was not so[ about {about}]"
-    does = "tell {to} what is not so"
+    does = "tell {to} what is not so[ about {about}]"
     receiver = "to"
 
     to: Person = UNKNOWN

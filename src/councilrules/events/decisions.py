@@ -29,7 +29,7 @@ class DecisionTaken(Event):
     """
 
     says = "{by} decided [{subject}|a matter] for the council[ {forum}][, as a decision of {body}]"
-    does = "decide a matter for the council"
+    does = "decide a matter for the council[ {forum}]"
 
     forum: Annotated[Word, choices("council-meeting", "committee-meeting", "outside-a-meeting")] = (
         UNKNOWN
@@ -93,7 +93,7 @@ class InfluenceSought(Event):
     """
 
     says = "{by} sought to influence [{over}|what happens to staff][, for {appointment}]"
-    does = "seek to influence what happens to staff"
+    does = "seek to influence [{over}|what happens to staff]"
 
     over: Annotated[
         Word,

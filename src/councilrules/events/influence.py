@@ -77,7 +77,7 @@ class PositionUsed(Event):
     """
 
     says = "{by} used their position, or their contact with {to}, for [{aim}|an end][, over {over}]"
-    does = "use their position, or their contact with {to}, for an end"
+    does = "use their position, or their contact with {to}, for [{aim}|an end]"
     receiver = "to"
 
     to: Person = UNKNOWN

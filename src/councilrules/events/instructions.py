@@ -126,7 +126,7 @@ class OperationsJoined(Event):
             decision or delegation, if any, did {by} rely?
     """
 
-    says = "{by} took part in the running of the council's services[, {nature}][, over {activity}][, which is the work of the office {office}][, relying on {under}]"
+    says = "{by} took part in the running of the council's services[, the part being {nature}][, over {activity}][, which is the work of the office {office}][, relying on {under}]"
     does = "take part in the running of the council's services"
 
     activity: Matter = UNKNOWN

@@ -19,7 +19,7 @@ class ResourceUsed(Event):
     """
 
     says = "{by} used something of the council's[, namely {resource}][, {purpose}]"
-    does = "use something of the council's"
+    does = "use something of the council's[, provided to {provided_to},][ {purpose}]"
 
     resource: Matter = UNKNOWN
     category: Annotated[

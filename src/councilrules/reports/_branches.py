@@ -9,9 +9,7 @@ from attrs import frozen
 from councilrules import wording
 from councilrules.events import Event, Proof
 from councilrules.findings import NOTHING, Because
-from councilrules.register import Decision, Interest, Office, Procedure, Seat
-from councilrules.reports._entries import entries_in, entry_as_text
-from councilrules.reports._parts import OF_AN_INTEREST, ORDERS, WORDS
+from councilrules.register import COUNCIL, Decision, Interest, Office, Procedure, Seat
 from councilrules.rules import (
     Adopted,
     AllOf,
@@ -39,6 +37,8 @@ from councilrules.rules import (
 from councilrules.situations.denied import denied_act
 from councilrules.truth import Truth
 from councilrules.wording import OfEvent, Voice
+from councilrules.wording.entries import entries_in, entry_as_text
+from councilrules.wording.reasons import OF_AN_INTEREST, ORDERS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -289,9 +289,11 @@ class Branches:
             return ""
         of, _, name = tree.origin.partition(".")
         where = f"register, {name}" if of == "register" else tree.origin.replace(".", ", ")
-        value = "; ".join(map(wording.person, dict.fromkeys(tree.value.split("; "))))
-        if isinstance(tree.about, Is):
-            value = wording.plain(value)
+        value = "; ".join(dict.fromkeys(tree.value.split("; ")))
+        if of == "register":
+            value = wording.person(value) if value == COUNCIL else wording.plain(value)
+        elif value != "not known":
+            value = wording.recorded(value, voice.event, name)
         shown = ": ".join(filter(None, (where, value if tree.value != name else "")))
         return f"{shown}{_doubt(tree.proof, voice.event.proof)}" if shown else ""
 

@@ -184,7 +184,7 @@ class _Group:
 
     def _told(self, event: Event) -> str:
         """Tell an event with its time, and its proof where that is not the usual one."""
-        told = f"{wording.said(event)}, {wording.time(event, self.made.rulebook.zone)}"
+        told = wording.told(event, self.made.rulebook.zone)
         is_usual = event.proof is usual_proof(self.made.scenario.history) or event.derived
         return told if is_usual else f"{told} ({wording.proved(event.proof)})"
 
@@ -220,7 +220,7 @@ class _Group:
                 yield f"Also on record, {event.id}: {wording.said(event)}."
         for decision in self.made.scenario.register.decisions:
             if decision.approves in on:
-                yield f"Approved afterwards by {decision.id}, which mitigates and does not excuse."
+                yield f"Approved afterwards by the decision {wording.quoted(decision.id)}, which mitigates and does not excuse."
 
     def _wanted(self) -> Iterator[str]:
         """Refer to the questions, and show what the text itself leaves open."""

@@ -98,8 +98,7 @@ def _time(made: Assessment, finding: Finding, case: Case) -> Iterator[str]:
         yield "  The protocol sets no time, and none was set for this scenario."
     if case.late is not None:
         yield from wrapped(
-            f"Done too late: {case.late.id}, {wording.said(case.late)}, "
-            f"{wording.time(case.late, zone)}, {late(finding)}.",
+            f"Done too late: {wording.told(case.late, zone)} ({case.late.id}), {late(finding)}.",
             "  ",
         )
     if finding.elapsed is not None:

@@ -1,7 +1,7 @@
 """Rules, events, findings and questions in English: the only place that makes sentences."""
 
 from councilrules.wording.conditions import condition
-from councilrules.wording.events import described, filled, happened, proved, said, time
+from councilrules.wording.events import described, filled, happened, proved, recorded, said, time, told
 from councilrules.wording.findings import absent, clauses, excuse, force, judgement, scope, status
 from councilrules.wording.questions import belongs, question
 from councilrules.wording.rules import rule
@@ -13,6 +13,7 @@ from councilrules.wording.words import (
     period,
     person,
     plain,
+    quoted,
     sentence,
     when,
     who,
@@ -40,12 +41,15 @@ __all__ = [
     "plain",
     "proved",
     "question",
+    "quoted",
+    "recorded",
     "rule",
     "said",
     "scope",
     "sentence",
     "status",
     "time",
+    "told",
     "when",
     "who",
 ]

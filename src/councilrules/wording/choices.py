@@ -103,6 +103,8 @@ _BY_KIND = {
     ),
     "decision-obstructed.manner": Told(
         {"obstructed": "obstructed", "refused-to-implement": "would not implement"},
+        "they {} it",
+        "it is not so that they {} it",
     ),
     "influence-sought.over": Told(
         {
@@ -147,17 +149,19 @@ _BY_KIND = {
     ),
     "operations-joined.nature": Told(
         {
-            "operational": "in an operational part",
-            "administrative": "in an administrative part",
-            "policy": "in a part that was policy",
-            "monitoring": "in a part that was monitoring",
-            "enquiry": "in a part that was enquiry",
+            "operational": "operational",
+            "administrative": "administrative",
+            "policy": "one of policy",
+            "monitoring": "one of monitoring",
+            "enquiry": "one of enquiry",
         },
-        "it was {}",
-        "it was anything but {}",
+        "the part was {}",
+        "the part was anything but {}",
     ),
     "code-finding-made.outcome": Told(
         {"broken": "had broken", "not-broken": "had not broken"},
+        "it was decided that they {} it",
+        "it was not decided that they {} it",
     ),
     "document-disclosed.manner": Told(
         {"shown": "by showing it", "handed-over": "by handing it over", "told": "by telling them"},

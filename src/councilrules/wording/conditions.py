@@ -44,10 +44,11 @@ if TYPE_CHECKING:
 
 _EVERY_INTEREST = 5
 _OF_THE_REGISTER = {
-    "marked": ("{of} is marked {words}", "{of} is marked anything but {words}"),
+    "marked": ("{of} was then marked {words}", "{of} was not then marked {words}"),
     "held-by": ("{words} holds or controls {of}", "somebody other than {words} holds or controls {of}"),
     "office": ("{of} held the office of {words}", "{of} held no office of {words}"),
 }
+_WHOM = re.compile(r"(?P<to>(?:to|for|with|at|on) )?whom (?P<act>.*?)(?P<at> (?:at|to|with))?")
 _ABOUT_BY = re.compile(r"(Did|Was) \{by\} (.*)\?")
 
 
@@ -217,14 +218,25 @@ def _is_on_the_register(one: Is, voice: Voice, *, holds: bool) -> str:
 def _compared(one: Compared, voice: Voice, *, holds: bool) -> str:
     other = voice.trigger if one.of_trigger else voice
     same = holds is not one.differs
-    if one.of_trigger and one.path == one.other and voice.holds(one.path) is Kind.MATTER:
-        return f"it was about {'the same' if same else 'another'} matter"
-    if one.of_trigger and one.path == one.other:
+    label, held = voice.label(one.path), voice.holds(one.path)
+    if one.of_trigger and one.path == one.other and held is not Kind.PERSON:
+        if held is Kind.MATTER and not label.startswith("the "):
+            return f"it was about {'the same' if same else 'another'} matter"
         return f"{voice.label(one.path)} is {'the same' if same else 'another'}"
     if one.path.field == "id":
         return f"it is {'' if same else 'not '}{other.label(one.other)}"
     named = other.name(one.other)
-    return f"{_called(one.path, voice)} is {named if same else f'somebody other than {named}'}"
+    return _of_somebody(_called(one.path, voice), named if same else f"somebody other than {named}")
+
+
+def _of_somebody(label: str, named: str) -> str:
+    """Say who it was, from what a field means: `to whom it was passed`, `who received it`."""
+    found = _WHOM.fullmatch(label)
+    if found is not None:
+        return f"{found['act']}{found['at'] or ''} {found['to'] or ''}{named}"
+    if label == "who else took part":
+        return f"{named} took part as well"
+    return f"{named} {label.removeprefix('who ')}" if label.startswith("who ") else f"{label} is {named}"
 
 
 # --- people --------------------------------------------------------------------------

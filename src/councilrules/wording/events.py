@@ -88,6 +88,13 @@ def value(raw: object, kind: Kind, zone: str = LONDON) -> str:
     return _listed(raw, _ONE.get(kind, str))
 
 
+def recorded(value: str, event: Event, name: str) -> str:
+    """Say a value as it is on record, which may name several: `ann, bob` or `ann or bob`."""
+    field = kind_of(event).fields.get(name)
+    one = plain if field is None else _ONE.get(field.kind, plain)
+    return re.sub(r"[^\s,;]+", lambda found: found[0] if found[0] == "or" else one(found[0]), value)
+
+
 def _listed(raw: object, one: Callable[[str], str]) -> str:
     """Say the names of a field, each with `one`; those of one of several as alternatives."""
     if isinstance(raw, OneOf):
@@ -100,6 +107,8 @@ def noun(raw: object, kind: Kind, zone: str = LONDON) -> str:
     if raw is Unknown.UNKNOWN or raw is None:
         return UNNAMED.get(kind, "something")
     shown = value(raw, kind, zone)
+    if raw is Empty.NONE and kind is not Kind.PERSON:
+        return UNNAMED[kind].replace("a ", "no ", 1) if kind in _NAMED else "nothing"
     if kind not in _NAMED or raw is Empty.NONE:
         return shown
     is_several = isinstance(raw, OneOf) or (isinstance(raw, tuple) and len(raw) > 1)
@@ -123,7 +132,7 @@ def filled(template: str, event: Event, zone: str = LONDON) -> str:
 
     def clause(found: re.Match[str]) -> str:
         full, _, instead = found[1].partition("|")
-        return full if places(full) <= said else instead
+        return full if places(full) - places(instead) <= said else instead
 
     return PLACE.sub(lambda found: held.get(found[1], "it"), CLAUSE.sub(clause, template))
 
