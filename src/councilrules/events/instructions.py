@@ -84,7 +84,7 @@ class ActionAssigned(Event):
             to report progress, if a time was given?
     """
 
-    says = "{by} gave {to} an action to carry out[, namely {action}][, to be reported to {committee}][ by {due}]"
+    says = "{by} gave {to} an action to carry out[, namely {action}][, to be reported to {committee}][, by {due}]"
     does = "give {to} an action to carry out"
     receiver = "to"
 

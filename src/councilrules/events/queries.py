@@ -63,7 +63,7 @@ class PromiseMade(Event):
             to {to}, if they gave a time?
     """
 
-    says = "{by} promised to get back to {to}[ about {topic}][ by {due}]"
+    says = "{by} promised to get back to {to}[ about {topic}][, by {due}]"
     does = "promise to get back to {to}"
     receiver = "to"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import frozen
 
 from councilrules import wording
-from councilrules.events import Event, Proof
+from councilrules.events import Event, Kind, Proof
 from councilrules.findings import NOTHING, Because
 from councilrules.register import COUNCIL, Decision, Interest, Office, Procedure, Seat
 from councilrules.rules import (
@@ -65,6 +65,8 @@ class Branch:
     parts: tuple[Branch, ...] = ()
 
 
+# What the value of a part of an entry stands for.
+_KINDS = {"to": Kind.PERSON, "over": Kind.PERSON, "body": Kind.BODY, "subject": Kind.MATTER}
 _PREFIXES = ("unless:", "unclear:")
 _STANDING = {
     "procedures": "a {name} procedure was in force",
@@ -289,13 +291,22 @@ class Branches:
             return ""
         of, _, name = tree.origin.partition(".")
         where = f"register, {name}" if of == "register" else tree.origin.replace(".", ", ")
-        value = "; ".join(dict.fromkeys(tree.value.split("; ")))
-        if of == "register":
-            value = wording.person(value) if value == COUNCIL else wording.plain(value)
-        elif value != "not known":
-            value = wording.recorded(value, voice.event, name)
+        value = self._value(tree, voice, name)
         shown = ": ".join(filter(None, (where, value if tree.value != name else "")))
         return f"{shown}{_doubt(tree.proof, voice.event.proof)}" if shown else ""
+
+
+    def _value(self, tree: Because, voice: OfEvent, name: str) -> str:
+        """Say which value was looked at, in the words of people."""
+        value = "; ".join(dict.fromkeys(tree.value.split("; ")))
+        if value in {"", "not known", "none"}:
+            return value
+        kind = _KINDS.get(str(tree.about)) if isinstance(tree.about, str) else None
+        if isinstance(tree.about, Authorised | HasInterest):
+            kind = Kind.PERSON
+        if kind is None and tree.origin.startswith("register."):
+            return wording.person(value) if value == COUNCIL else wording.plain(value)
+        return wording.recorded(value, kind or wording.kind_of_value(voice.event, name))
 
 
 def _doubt(proof: Proof, usual: Proof) -> str:

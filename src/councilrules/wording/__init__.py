@@ -1,7 +1,7 @@
 """Rules, events, findings and questions in English: the only place that makes sentences."""
 
 from councilrules.wording.conditions import condition
-from councilrules.wording.events import described, filled, happened, proved, recorded, said, time, told
+from councilrules.wording.events import described, filled, happened, kind_of_value, proved, recorded, said, time, told
 from councilrules.wording.findings import absent, clauses, excuse, force, judgement, scope, status
 from councilrules.wording.questions import belongs, question
 from councilrules.wording.rules import rule
@@ -35,6 +35,7 @@ __all__ = [
     "force",
     "happened",
     "judgement",
+    "kind_of_value",
     "listed",
     "period",
     "person",

@@ -288,7 +288,8 @@ def _of_the_council(
         case Adopted(path=path):
             return f"{voice.name(path)} had{no} been adopted by then"
         case WithinTerms(path=path, body=body):
-            return f"{voice.name(path)} is{no} within the terms of reference of {voice.name(body)}"
+            cover = "cover" if holds else "do not cover"
+            return f"the terms of reference of {voice.name(body)} {cover} {voice.name(path)}"
         case Authorised():
             return _authorised(one, voice, holds=holds)
         case Provided(kinds=found):

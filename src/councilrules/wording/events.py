@@ -25,7 +25,7 @@ from councilrules.wording.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from councilrules.events import Event
     from councilrules.vocabulary import EventKind, Field
@@ -88,10 +88,15 @@ def value(raw: object, kind: Kind, zone: str = LONDON) -> str:
     return _listed(raw, _ONE.get(kind, str))
 
 
-def recorded(value: str, event: Event, name: str) -> str:
-    """Say a value as it is on record, which may name several: `ann, bob` or `ann or bob`."""
+def kind_of_value(event: Event, name: str) -> Kind:
+    """Give what the value of a field of an event stands for; a word if there is no such field."""
     field = kind_of(event).fields.get(name)
-    one = plain if field is None else _ONE.get(field.kind, plain)
+    return Kind.CHOICE if field is None else field.kind
+
+
+def recorded(value: str, kind: Kind) -> str:
+    """Say a value as it is on record, which may name several: `ann, bob` or `ann or bob`."""
+    one = _ONE.get(kind, plain)
     return re.sub(r"[^\s,;]+", lambda found: found[0] if found[0] == "or" else one(found[0]), value)
 
 
@@ -128,13 +133,20 @@ def filled(template: str, event: Event, zone: str = LONDON) -> str:
         place_of(field): _placed(event, field, zone) for field in kind.fields.values()
     }
     held["towards"] = who(getattr(event, kind.cls.receiver or "towards"))
-    said = {place_of(field) for field in kind.fields.values() if _is_plain(event, field)}
+    plainly = _plainly(event)
+    template = CLAUSE.sub(lambda found: chosen_clause(found[1], plainly), template)
+    return PLACE.sub(lambda found: held.get(found[1], "it"), template)
 
-    def clause(found: re.Match[str]) -> str:
-        full, _, instead = found[1].partition("|")
-        return full if places(full) - places(instead) <= said else instead
 
-    return PLACE.sub(lambda found: held.get(found[1], "it"), CLAUSE.sub(clause, template))
+def chosen_clause(clause: str, told: Container[str]) -> str:
+    """Give a clause of a template, or what stands after its bar, by what can be told.
+
+    Args:
+        clause: What stands in square brackets.
+        told: The places of which there is something to tell.
+    """
+    full, _, instead = clause.partition("|")
+    return full if all(one in told for one in places(full) - places(instead)) else instead
 
 
 def bare(template: str) -> str:
@@ -149,6 +161,11 @@ def _placed(event: Event, field: Field, zone: str) -> str:
     if field.name == "question" and isinstance(raw, str):
         return quoted(raw)
     return noun(raw, field.kind, zone)
+
+
+def _plainly(event: Event) -> frozenset[str]:
+    fields = kind_of(event).fields.values()
+    return frozenset(place_of(field) for field in fields if _is_plain(event, field))
 
 
 def _is_plain(event: Event, field: Field) -> bool:
@@ -192,7 +209,10 @@ def happened(event: Event, zone: str = LONDON) -> str:
 
 def _with_time(text: str, event: Event, zone: str) -> str:
     at = time(event, zone) if event.derived or event.until is not None else on(event.at, zone)
-    return f"{text}, {at}" if ", " in text else f"{text} {at}"
+    clauses = (one[1] for one in CLAUSE.finditer(telling(kind_of(event))))
+    plainly = _plainly(event)
+    is_added = any(chosen_clause(one, plainly).startswith(",") for one in clauses)
+    return f"{text}, {at}" if is_added else f"{text} {at}"
 
 
 def told(event: Event, zone: str = LONDON) -> str:

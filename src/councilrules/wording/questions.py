@@ -10,7 +10,7 @@ from councilrules.events.conduct import RelationshipHeld
 from councilrules.history import names
 from councilrules.vocabulary import kind_of, kinds
 from councilrules.wording.choices import chosen
-from councilrules.wording.events import bare, detail, filled, places, said, telling, time, told
+from councilrules.wording.events import PLACE, bare, detail, filled, places, said, telling, time, told
 from councilrules.wording.words import listed, person, plain, quoted, who
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ _PROVED_OF_AN_ENTRY = {
 # The entries of which these are asked are people or bodies; the others have titles.
 _OF_PEOPLE = frozenset({"offices", "seats", "engaged", "interests", "terms", "kind-of-body"})
 
+_LONG = 5
 _OF_A_WHOLE_KIND = {
     "in-force": "Since when has the protocol been in force?",
     "interests": "Who has which interests, and in what? The register does not say.",
@@ -226,16 +227,25 @@ def _tells(asks: str, event: Event) -> bool:
     """Tell whether a question on a field says of itself what happened.
 
     It does if it names the two people, or the one and the thing, that the event is told
-    with; the question which of them it was leaves that one out.
+    with, or names the one and says of them what the event says.
     """
-    return len(places(asks)) > 1 and places(bare(telling(kind_of(event)))) <= places(asks)
+    told = bare(telling(kind_of(event)))
+    if not places(told) <= places(asks):
+        return False
+    return len(places(asks)) > 1 or not _words(told).isdisjoint(_words(asks))
+
+
+def _words(template: str) -> frozenset[str]:
+    """Give the words of a template that are long enough to carry a meaning."""
+    return frozenset(re.findall(rf"\b[a-z]{{{_LONG},}}\b", PLACE.sub("", template)))
 
 
 def _offered(field: Field, kind: str) -> str:
     """Say which answers a question can have, if they are to be chosen from."""
     if set(field.choices) > {"yes", "no"}:
         return " Yes, no, or the facts only?"
-    return f" It is one of: {chosen(field.choices, kind, field.name, 'or')}." if field.choices else ""
+    offered = chosen(field.choices, kind, field.name, "or")
+    return f" {offered[:1].upper()}{offered[1:]}?" if offered else ""
 
 
 def _actor(event: Event, zone: str) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from councilrules.events import Kind
 from councilrules.rules import AllOf, Always, Compared, Holds, Is, Not, Order
 from councilrules.vocabulary import kinds
-from councilrules.wording.events import CLAUSE, PLACE, UNNAMED, bare, place_of, places, telling
+from councilrules.wording.events import CLAUSE, PLACE, UNNAMED, bare, chosen_clause, place_of, places, telling
 from councilrules.wording.voices import InGeneral
 from councilrules.wording.words import SOMEBODY, any_of, listed, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from councilrules.rules import Condition, Path, Related
     from councilrules.wording.voices import Voice
@@ -92,19 +92,13 @@ def in_general(
         unnamed: What to call a person of whom the pattern says nothing.
     """
     called = called_by(pattern, voice)
-    template = CLAUSE.sub(lambda found: _clause(found[1], called), template)
+    template = CLAUSE.sub(lambda found: chosen_clause(found[1], called), template)
     kinds_of_value = {place_of(field): field.kind for field in kinds()[kind].fields.values()}
 
     def filling(place: str) -> str:
         return called.get(place) or _anything(kinds_of_value.get(place), unnamed)
 
     return PLACE.sub(lambda found: filling(found[1]), template)
-
-
-def _clause(clause: str, called: Mapping[str, str]) -> str:
-    """Keep a clause of a template if a pattern says something of all that it speaks of."""
-    full, _, instead = clause.partition("|")
-    return full if places(full) - places(instead) <= called.keys() else instead
 
 
 def _anything(kind: Kind | None, unnamed: str) -> str:

@@ -223,7 +223,7 @@ class _Sentence:
             excuses.append("another clause forbids what was refused")
         unless = f", unless {'; or '.join(excuses)}" if excuses else ""
         unclear = listed([plain(name) for name, _ in self.rule.gaps])
-        return f"{unless} (the text leaves open: {unclear})" if unclear else unless
+        return f"{unless}; the text leaves open: {unclear}" if unclear else unless
 
 
 def _mentioned(roles: tuple[str, ...]) -> str:
