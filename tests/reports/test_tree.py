@@ -158,7 +158,8 @@ def test_a_duty_shows_what_answers_it_and_by_when(explained: Explained) -> None:
 
     assert "It was due by the end of 14 March 2025." in told
     assert (
-        "Done too late: Dev got back as promised in e1 on 18 March 2025 (e2), 2 working days\nlate." in told
+        "Done too late: Dev got back as promised in e1 on 18 March 2025 (e2), 2 working days\nlate."
+        in told
     )
     assert "Time left at the date of reading: no." in told
 

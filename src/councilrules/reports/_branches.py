@@ -68,10 +68,6 @@ class Branch:
 # What the value of a part of an entry stands for.
 _KINDS = {"to": Kind.PERSON, "over": Kind.PERSON, "body": Kind.BODY, "subject": Kind.MATTER}
 _PREFIXES = ("unless:", "unclear:")
-_STANDING = {
-    "procedures": "a {name} procedure was in force",
-    "delegations": "authority for {name} was delegated",
-}
 
 
 def _named(tree: Because, names: tuple[str, ...]) -> Iterator[Because]:
@@ -107,10 +103,9 @@ class Branches:
         standing = self._case.rule.standing
         if standing is None:
             return
-        template = _STANDING[standing.register_kind]
         for part in _named(tree, standing.entries):
             source = "" if part.parts else NOTHING
-            text = template.format(name=wording.plain(str(part.about)))
+            text = wording.in_place(standing.register_kind, str(part.about))
             yield Branch(part.truth, text, source, self._below(part, self._voice))
 
     def _below(self, tree: Because, voice: OfEvent) -> tuple[Branch, ...]:
@@ -294,7 +289,6 @@ class Branches:
         value = self._value(tree, voice, name)
         shown = ": ".join(filter(None, (where, value if tree.value != name else "")))
         return f"{shown}{_doubt(tree.proof, voice.event.proof)}" if shown else ""
-
 
     def _value(self, tree: Because, voice: OfEvent, name: str) -> str:
         """Say which value was looked at, in the words of people."""

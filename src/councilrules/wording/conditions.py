@@ -40,12 +40,16 @@ if TYPE_CHECKING:
 
     from councilrules.rules import Condition
     from councilrules.vocabulary import Question
+    from councilrules.wording.choices import Told
     from councilrules.wording.voices import Voice
 
 _EVERY_INTEREST = 5
 _OF_THE_REGISTER = {
     "marked": ("{of} was then marked {words}", "{of} was not then marked {words}"),
-    "held-by": ("{words} holds or controls {of}", "somebody other than {words} holds or controls {of}"),
+    "held-by": (
+        "{words} holds or controls {of}",
+        "somebody other than {words} holds or controls {of}",
+    ),
     "office": ("{of} held the office of {words}", "{of} held no office of {words}"),
 }
 _WHOM = re.compile(r"(?P<to>(?:to|for|with|at|on) )?whom (?P<act>.*?)(?P<at> (?:at|to|with))?")
@@ -114,11 +118,9 @@ def _both(parts: Sequence[Condition], inner: Callable[[Condition], str], *, hold
 
 def _are_of_one_office(parts: Sequence[Condition]) -> TypeGuard[Sequence[Holds]]:
     """Tell whether alternatives say of several people that one of them held an office."""
-    first, *rest = parts or [None]
-    return (
-        isinstance(first, Holds)
-        and bool(rest)
-        and all(isinstance(one, Holds) and evolve(one, path=first.path) == first for one in rest)
+    held = [one for one in parts if isinstance(one, Holds)]
+    return len(held) == len(parts) > 1 and all(
+        evolve(one, path=held[0].path) == held[0] for one in held
     )
 
 
@@ -181,14 +183,9 @@ def _empty(called: str, *, holds: bool) -> str:
 
 
 def _is(one: Is, voice: Voice, *, holds: bool) -> str:
-    words = voice.words(one.path) if one.path.attribute is None else None
-    if words is not None and words.is_ and "none" not in one.words:
-        template = words.is_ if holds else words.isnt
-        joint = "nor" if template.endswith("neither {}") and len(one.words) > 1 else "or"
-        if joint == "or" and not holds:
-            template = template.replace("neither", "not")
-        said = listed([words.words.get(word, plain(word)) for word in one.words], joint)
-        return template.format(said)
+    told = voice.words(one.path) if one.path.attribute is None else None
+    if told is not None and told.is_ and "none" not in one.words:
+        return _is_told(told, one.words, holds=holds)
     if one.path.attribute in _OF_THE_REGISTER:
         return _is_on_the_register(one, voice, holds=holds)
     called = _called(one.path, voice)
@@ -200,6 +197,17 @@ def _is(one: Is, voice: Voice, *, holds: bool) -> str:
     is_named = one.path.attribute in {"held-by", "body"}
     words = listed([person(word) if is_named else f"“{plain(word)}”" for word in one.words], "or")
     return f"{called} is {words if holds else f'anything but {words}'}"
+
+
+def _is_told(told: Told, words: Sequence[str], *, holds: bool) -> str:
+    """Say that a field holds one of several words, or none of them."""
+    said = [told.words.get(word, plain(word)) for word in words]
+    if holds:
+        return told.is_.format(listed(said, "or"))
+    if len(said) == 1:
+        return told.isnt.replace("neither", "not").format(said[0])
+    joint = "nor" if "neither" in told.isnt else "or"
+    return told.isnt.format(listed(said, joint))
 
 
 def _is_on_the_register(one: Is, voice: Voice, *, holds: bool) -> str:
@@ -236,7 +244,11 @@ def _of_somebody(label: str, named: str) -> str:
         return f"{found['act']}{found['at'] or ''} {found['to'] or ''}{named}"
     if label == "who else took part":
         return f"{named} took part as well"
-    return f"{named} {label.removeprefix('who ')}" if label.startswith("who ") else f"{label} is {named}"
+    return (
+        f"{named} {label.removeprefix('who ')}"
+        if label.startswith("who ")
+        else f"{label} is {named}"
+    )
 
 
 # --- people --------------------------------------------------------------------------

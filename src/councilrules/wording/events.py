@@ -129,9 +129,7 @@ def filled(template: str, event: Event, zone: str = LONDON) -> str:
     well proved than the event; what follows a bar in it is said instead.
     """
     kind = kind_of(event)
-    held = {
-        place_of(field): _placed(event, field, zone) for field in kind.fields.values()
-    }
+    held = {place_of(field): _placed(event, field, zone) for field in kind.fields.values()}
     held["towards"] = who(getattr(event, kind.cls.receiver or "towards"))
     plainly = _plainly(event)
     template = CLAUSE.sub(lambda found: chosen_clause(found[1], plainly), template)

@@ -10,7 +10,17 @@ from councilrules.events.conduct import RelationshipHeld
 from councilrules.history import names
 from councilrules.vocabulary import kind_of, kinds
 from councilrules.wording.choices import chosen
-from councilrules.wording.events import PLACE, bare, detail, filled, places, said, telling, time, told
+from councilrules.wording.events import (
+    PLACE,
+    bare,
+    detail,
+    filled,
+    places,
+    said,
+    telling,
+    time,
+    told,
+)
 from councilrules.wording.words import listed, person, plain, quoted, who
 
 if TYPE_CHECKING:
@@ -185,7 +195,9 @@ def _proof(want: Want, event: Event | None, rulebook: Rulebook) -> str:
         return f"Is it proved that {told(event, rulebook.zone)} ({event.id})?"
     field = kind_of(event).fields.get(want.name)
     part = "" if field is None else detail(event, field, rulebook.zone)
-    return f"Is this part of {want.of} proved: {part or plain(want.name)}? {_about(event, rulebook)}"
+    return (
+        f"Is this part of {want.of} proved: {part or plain(want.name)}? {_about(event, rulebook)}"
+    )
 
 
 def _register(want: Want, event: Event | None, rulebook: Rulebook) -> str:
@@ -251,7 +263,9 @@ def _offered(field: Field, kind: str) -> str:
 def _actor(event: Event, zone: str) -> str:
     """Ask who it was, in the words in which such events are told."""
     template = telling(kind_of(event))
-    asked = f"Which of {listed(map(person, event.by.names))}" if isinstance(event.by, OneOf) else "Who"
+    asked = (
+        f"Which of {listed(map(person, event.by.names))}" if isinstance(event.by, OneOf) else "Who"
+    )
     if template.startswith("{by} "):
         return asked + filled(template.removeprefix("{by}"), event, zone)
     return f"{asked} was it of whom this is said: {said(event, zone)}"

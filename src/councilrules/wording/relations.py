@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from councilrules.events import Kind
 from councilrules.rules import AllOf, Always, Compared, Holds, Is, Not, Order
 from councilrules.vocabulary import kinds
-from councilrules.wording.events import CLAUSE, PLACE, UNNAMED, bare, chosen_clause, place_of, places, telling
+from councilrules.wording.events import (
+    CLAUSE,
+    PLACE,
+    UNNAMED,
+    bare,
+    chosen_clause,
+    place_of,
+    places,
+    telling,
+)
 from councilrules.wording.voices import InGeneral
 from councilrules.wording.words import SOMEBODY, any_of, listed, plain
 

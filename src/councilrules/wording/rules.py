@@ -162,7 +162,10 @@ class _Sentence:
         rest = [
             condition(part, there, self.questions)
             for part in conjuncts(pattern.condition)
-            if not (is_told(part, [f"{{by}} {one}" for one in does]) or isinstance(part, RefersToTrigger))
+            if not (
+                is_told(part, [f"{{by}} {one}" for one in does])
+                or isinstance(part, RefersToTrigger)
+            )
         ]
         return listed(acts, "or") + (f" ({'; '.join(rest)})" if rest else "")
 
@@ -213,9 +216,7 @@ class _Sentence:
         is_act = self.rule.modality is Modality.MAY or (
             self.rule.modality in forbids and self.rule.bearer in {"by", None}
         )
-        return [
-            kinds()[kind].cls.does if is_act else telling(kinds()[kind]) for kind in self.kinds
-        ]
+        return [kinds()[kind].cls.does if is_act else telling(kinds()[kind]) for kind in self.kinds]
 
     def _unless(self) -> str:
         excuses = [condition(one, self.voice, self.questions) for _, one in self.rule.exceptions]

@@ -166,7 +166,9 @@ def quoted(name: str) -> str:
         >>> quoted("tender-report"), quoted("d1")
         ('“tender report”', 'd1')
     """
-    return name if _REFERENCE.fullmatch(name) else f"“{plain(name) if _ID.fullmatch(name) else name}”"
+    return (
+        name if _REFERENCE.fullmatch(name) else f"“{plain(name) if _ID.fullmatch(name) else name}”"
+    )
 
 
 def who(raw: object) -> str:
