@@ -53,7 +53,7 @@ def told(scenario: Scenario) -> str:
     events = [one for one in history if not isinstance(one, JudgementRecorded)]
     register = scenario.register
     related = [
-        f"{listed(map(person, one.between))} are in a relationship ({plain(one.kind)})"
+        f"{listed(map(person, one.between))} are in a relationship ({plain(one.kind) if isinstance(one.kind, str) else 'not known'})"
         for one in register.relationships
     ]
     parts = [*(described(one, zone) for one in events), *related] or ["nothing happens"]
