@@ -751,7 +751,7 @@ def test_in_general_people_are_called_by_their_roles() -> None:
             (
                 "A councillor is expected not to criticise an officer or an employee at a"
                 " public meeting, in the press, on social media or in a public place; the"
-                " text leaves open: an employee who is n..."
+                " text leaves open: an employee who is no officer."
             ),
         ),
     ],
