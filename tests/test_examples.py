@@ -26,7 +26,7 @@ ann asks for valuation: forbidden by 2.6
   it stays closed
 bob asks for valuation: permitted by 2.5
   The field is worth what somebody pays for it.
-ivy asks for valuation: depends: Which interests did ivy have, in what, and since when did they know of them?
+ivy asks for valuation: depends: Which interests did Ivy have, in what, and since when did they know of them?
   it stays closed
 kim asks for valuation: no clause forbids it, and none permits it
   it stays closed
@@ -54,8 +54,8 @@ Findings as of 20 March 2025
   4A(j) breached: cleo, e7, e8 (established, expect, 2 working days late)
 Questions
   Since when has the protocol been in force?
-  Which offices did lou hold, and from when until when?
-  Which interests did ivy have, in what, and since when did they know of them?
+  Which offices did Lou hold, and from when until when?
+  Which interests did Ivy have, in what, and since when did they know of them?
 """
 WATCHED = """\
 11 March

@@ -34,7 +34,7 @@ def test_the_text_names_person_clause_meaning_event_and_how_well_it_is_proved(
     ended = councilrules("assess", scenario)
 
     shown = " ".join(ended.out.split())
-    assert "ann" in shown
+    assert "Ann" in shown
     assert "2.6" in shown
     assert "Breach if proved" in shown
     assert "neither inspects it nor asks for a copy" in shown

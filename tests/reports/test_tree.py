@@ -70,9 +70,9 @@ INSTRUCTION = "  - {id: e1, at: 2025-03-04, event: instruction-given, by: bob, t
 def test_each_condition_has_its_truth_and_its_origin(explained: Explained) -> None:
     told = lines(explained(CRITICISM, "langport/4D(d)"))
 
-    assert "yes ann was then a councillor [register: councillor, since 8 May 2023]" in told
+    assert "yes Ann was then a councillor [register: councillor, since 8 May 2023]" in told
     assert (
-        "yes where it was made is “public meeting”, “press”, “social media” or “public place” [e1, where: press]"
+        "yes it was at a public meeting, in the press, on social media or in a public place [e1, where: press]"
         in told
     )
 
@@ -81,7 +81,7 @@ def test_the_title_gives_clause_rule_person_and_act(explained: Explained) -> Non
     told = explained(CRITICISM, "langport/4D(d)")
 
     assert told.startswith(
-        "Clause 4D(d), “criticised in public”: ann, on e1 (ann criticised dev)\n"
+        "Clause 4D(d), “criticised in public”: Ann, on e1 (Ann criticised Dev in the press)\n"
     )
     assert "Breach if proved (the protocol says what may be expected)." in told
 
@@ -91,7 +91,7 @@ def test_what_is_only_alleged_is_marked_where_it_is_said_to_have_happened(
 ) -> None:
     told = lines(explained(CRITICISM, "langport/4D(d)"))
 
-    assert "yes e1 happened: ann criticised dev (where: press), 4 March 2025 [alleged only]" in told
+    assert "yes e1 happened: Ann criticised Dev in the press on 4 March 2025 [alleged only]" in told
     assert told.count("alleged only") == 1
 
 
@@ -106,7 +106,7 @@ def test_an_exception_shows_the_entries_that_were_looked_at(explained: Explained
 
     assert "yes the answer “authorised”" in told
     assert "yes the decision d1, since 10 January 2025 [register]" in told
-    assert "yes it covers this subject [fete]" in told
+    assert "yes it covers this subject [the fete]" in told
 
 
 def test_an_exception_that_fails_says_why(explained: Explained) -> None:
@@ -123,7 +123,7 @@ def test_what_is_false_for_want_of_a_record_says_so(explained: Explained) -> Non
     assert "no the answer “discussed first”" in told
     assert "[nothing on record]" in told
     assert (
-        "yes for a named person to judge: Was the level of ann's challenge to dev inappropriate? [judged: yes, e1]"
+        "yes for a named person to judge: Was the level of Ann's challenge to Dev inappropriate? [judged: yes, e1]"
         in told
     )
 
@@ -135,9 +135,9 @@ def test_what_is_not_known_is_followed_by_its_questions(explained: Explained) ->
     told = lines(explained(event, "langport/2.6"))
 
     assert "not known they knew that it related to a matter in which they have an interest" in told
-    assert "yes an interest of ann, since 1 January 2024 [register]" in told
+    assert "yes an interest of Ann, since 1 January 2024 [register]" in told
     assert "yes it was known then to whoever has it" in told
-    assert "What would settle it\n1. Did ann know that the document valuation related" in told
+    assert "What would settle it\n1. Did Ann know that the document “valuation” related" in told
 
 
 def test_a_refusal_shows_the_clause_that_it_yields_to(explained: Explained) -> None:
@@ -145,8 +145,8 @@ def test_a_refusal_shows_the_clause_that_it_yields_to(explained: Explained) -> N
     told = lines(explained(event, "langport/2.5"))
 
     assert "yes clause 2.6 forbids what was refused" in told
-    assert "yes taken as done: ann inspected the document valuation" in told
-    assert "yes ann was then a councillor" in told
+    assert "yes taken as done: Ann inspected the document “valuation”" in told
+    assert "yes Ann was then a councillor" in told
 
 
 def test_a_duty_shows_what_answers_it_and_by_when(explained: Explained) -> None:
@@ -158,7 +158,8 @@ def test_a_duty_shows_what_answers_it_and_by_when(explained: Explained) -> None:
 
     assert "It was due by the end of 14 March 2025." in told
     assert (
-        "Done too late: e2, dev got back as promised, 18 March 2025, 2 working days late." in told
+        "Done too late: Dev got back as promised in e1 on 18 March 2025 (e2), 2 working days\nlate."
+        in told
     )
     assert "Time left at the date of reading: no." in told
 
@@ -170,7 +171,7 @@ def test_an_answer_found_in_time_shows_each_test_that_it_passed(explained: Expla
     )
     told = lines(explained(events, "langport/4A(j)"))
 
-    assert "yes e2: dev got back as promised (promise: e1), 12 March 2025 [established]" in told
+    assert "yes e2: Dev got back as promised in e1 on 12 March 2025 [established]" in told
     assert "yes it came after" in told
     assert "yes it was in time" in told
     assert "yes the promise is this one [e2, promise: e1]" in told
@@ -189,7 +190,7 @@ def test_a_gap_in_the_text_has_a_part_of_its_own(explained: Explained) -> None:
 
     assert "Does the text leave it open?" in told
     assert "not known left open by the text: an employee who is no officer" in told
-    assert "yes eve was then not an officer [nothing on record]" in told
+    assert "yes Eve was then not an officer [nothing on record]" in told
 
 
 def test_nobody_known_is_asked_for(explained: Explained) -> None:
@@ -199,14 +200,14 @@ def test_nobody_known_is_asked_for(explained: Explained) -> None:
 
     assert "Does the clause bind whoever it was here?" in told
     assert "not known it is known who is to answer for it" in told
-    assert "Which of ann or bob told dev what to do?" in told
+    assert "Which of Ann and Bob told Dev what to do about the fete (e1, 4 March 2025)?" in told
 
 
 def test_a_seat_that_was_for_something_else_is_shown(explained: Explained) -> None:
     event = "  - {id: e1, at: 2025-03-04, event: influence-sought, by: bob, over: staff-appointment, appointment: clerk-post}\n"
     told = lines(explained(event, "langport/2.9"))
 
-    assert "no a seat on selection-panel, since 1 February 2025 [register]" in told
+    assert "no a seat on the selection panel, since 1 February 2025 [register]" in told
     assert "no the seat was for this" in told
 
 

@@ -10,7 +10,7 @@ from councilrules.events import Unknown
 from councilrules.events.record import JudgementRecorded
 from councilrules.register import COUNCIL
 from councilrules.scenarios.writing import written
-from councilrules.wording import described, listed, plain, sentence
+from councilrules.wording import described, listed, person, plain, quoted, sentence
 from councilrules.wording.words import a
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def told(scenario: Scenario) -> str:
     events = [one for one in history if not isinstance(one, JudgementRecorded)]
     register = scenario.register
     related = [
-        f"{listed(one.between)} are in a relationship ({one.kind})"
+        f"{listed(map(person, one.between))} are in a relationship ({plain(one.kind) if isinstance(one.kind, str) else 'not known'})"
         for one in register.relationships
     ]
     parts = [*(described(one, zone) for one in events), *related] or ["nothing happens"]
@@ -67,9 +67,9 @@ def told(scenario: Scenario) -> str:
         for one in judgements
     ]
     parts += [
-        f"{name} is {listed(a(one.role) + _of(one) for one in person.offices)}"
-        for name, person in register.people.items()
-        if person.offices
+        f"{person(name)} is {listed(a(one.role) + _of(one) for one in held.offices)}"
+        for name, held in register.people.items()
+        if held.offices
     ]
     return "; ".join((*parts, *_on_record(scenario)))
 
@@ -79,21 +79,21 @@ _ANSWERS: dict[object, str] = {True: "yes", False: "no"}
 
 def _of(office: Office) -> str:
     engaged = f" ({listed(str(one.how) for one in office.engaged)})" if office.engaged else ""
-    return f"{'' if office.of == COUNCIL else f' of {office.of}'}{engaged}"
+    return f"{'' if office.of == COUNCIL else f' of {person(office.of)}'}{engaged}"
 
 
 def _on_record(scenario: Scenario) -> Iterator[str]:
     """Tell what the register has beside people."""
     register = scenario.register
     for held in register.interests:
-        yield f"{held.of} has an interest"
+        yield f"{person(held.of)} has an interest"
     for name, paper in register.papers.items():
         if paper.marked not in (Unknown.UNKNOWN, ()):
-            yield f"{name} is marked"
+            yield f"the document {quoted(name)} is marked"
     for decided in register.decisions:
-        yield f"{decided.id} is {'a delegation' if decided.is_delegation else 'a decision'}"
+        yield f"{quoted(decided.id)} is {'a delegation' if decided.is_delegation else 'a decision'}"
     for adopted in register.procedures:
-        yield f"{adopted.id} is a procedure"
+        yield f"{quoted(adopted.id)} is a procedure"
     missing = [one for one in ("decisions", "procedures") if one in register.speaks_of]
     yield from (f"no {one} are on record" for one in missing if not getattr(register, one))
 

@@ -24,7 +24,7 @@ class AdviceRequested(Event):
         subject: What it is about. On what did {by} ask {to} for advice?
     """
 
-    says = "{by} asked {to} for advice or information"
+    says = "{by} asked {to} for advice or information[ about {subject}]"
     does = "ask {to} for advice or information"
     receiver = "to"
 
@@ -43,7 +43,7 @@ class AdviceGiven(Event):
             by this?
     """
 
-    says = "{by} advised {to}"
+    says = "{by} advised {to}[ about {subject}][, in answer to {request}]"
     does = "advise {to}"
     receiver = "to"
 
@@ -65,7 +65,7 @@ class AdviceRefused(Event):
             responsibility in law require {by} to refuse?
     """
 
-    says = "{by} refused to advise {to}"
+    says = "{by} refused to advise {to}[ about {subject}][, in answer to {request}]"
     does = "refuse to advise {to}"
     receiver = "to"
 
@@ -84,7 +84,7 @@ class OwnViewSuppressed(Event):
         subject: What it was about. On what did {by} advise {to}?
     """
 
-    says = "{by} gave {to} advice that left out or misstated their own view"
+    says = "{by} gave {to} advice[ about {subject}] that left out or misstated their own view"
     does = "give {to} advice that leaves out or misstates their own view"
 
     to: Person = UNKNOWN
@@ -101,7 +101,7 @@ class RecommendationMade(Event):
         whose: The one whose recommendation it really was. Whose recommendation was it really?
     """
 
-    says = "{by} made a recommendation to {to}"
+    says = "{by} made a recommendation[ about {subject}] to {to}[, which was {whose}'s own]"
     does = "make a recommendation to {to}"
     receiver = "to"
 
@@ -119,7 +119,7 @@ class ViewReported(Event):
         subject: What it was about. On what did {by} report a view?
     """
 
-    says = "{by} reported the view of {view_of} in advice or in a report"
+    says = "{by} reported the view of {view_of}[ about {subject}] in advice or in a report"
     does = "report the view of {view_of} in advice or in a report"
 
     view_of: Person = UNKNOWN
@@ -138,8 +138,8 @@ class PressureApplied(Event):
         subject: What it was about. What did {by} press {to} about?
     """
 
-    says = "{by} pressed {to} hard"
-    does = "press {to} hard"
+    says = "{by} pressed {to} hard[ for {sought}][ about {subject}]"
+    does = "press {to} hard[ for {sought}]"
     receiver = "to"
 
     to: Person = UNKNOWN

@@ -24,7 +24,7 @@ class ConcernRaised(Event):
         topic: What it is about. What was the concern about that {by} raised?
     """
 
-    says = "{by} told {to} of a concern about {about}"
+    says = "{by} told {to} of a concern about {about}[ over {topic}]"
     does = "tell {to} of a concern about {about}"
     receiver = "about"
 
@@ -43,7 +43,7 @@ class ComplaintMade(Event):
         topic: What it is about. What did {by} complain about?
     """
 
-    says = "{by} complained formally to {to} about {about}"
+    says = "{by} complained formally to {to} about {about}[ over {topic}]"
     does = "complain formally to {to} about {about}"
     receiver = "about"
 
@@ -64,7 +64,7 @@ class DissatisfactionPursued(Event):
         topic: What it is about. What was the step about that {by} took?
     """
 
-    says = "{by} took a step over {about}, other than telling a person"
+    says = "{by} took a step over {about}, other than telling a person[, {where}][, concerning {topic}]"
     does = "take a step over {about}, other than telling a person"
     receiver = "about"
 
@@ -86,7 +86,7 @@ class GrievanceHandled(Event):
             decision or delegation, if any, did {by} rely?
     """
 
-    says = "{by} attempted to deal with a grievance of {of}"
+    says = "{by} attempted to deal with a grievance of {of}[, under {under}]"
     does = "attempt to deal with a grievance of {of}"
 
     of: Person = UNKNOWN
@@ -106,7 +106,7 @@ class PerformanceMatterHandled(Event):
             decision or delegation, if any, did {by} rely?
     """
 
-    says = "{by} attempted to deal with an issue of performance or line management about {about}"
+    says = "{by} attempted to deal with an issue of [{nature}|performance or line management] about {about}[, under {under}]"
     does = "attempt to deal with an issue of performance or line management about {about}"
     receiver = "about"
 
@@ -141,7 +141,7 @@ class DisciplinaryProcedureInvoked(Event):
         topic: What it is about. What was the matter about that {by} made formal?
     """
 
-    says = "{by} made a matter about {about} formal"
+    says = "{by} made a matter about {about} formal[ over {topic}]"
     does = "make a matter about {about} formal"
     receiver = "about"
 

@@ -38,8 +38,8 @@ class CriticismMade(Event):
         topic: What it was about. What did {by} criticise {of} for?
     """
 
-    says = "{by} criticised {of}"
-    does = "criticise {of}"
+    says = "{by} criticised {of}[ {where}][ over {topic}]"
+    does = "criticise {of}[ {where}]"
     receiver = "of"
 
     of: Person = UNKNOWN
@@ -57,8 +57,8 @@ class ChallengeMade(Event):
         topic: What it was about. Over what did {by} challenge {to}?
     """
 
-    says = "{by} challenged {to}"
-    does = "challenge {to}"
+    says = "{by} challenged {to}[ {where}][ over {topic}]"
+    does = "challenge {to}[ {where}]"
     receiver = "to"
 
     to: Person = UNKNOWN
@@ -75,7 +75,7 @@ class BlameLaid(Event):
         topic: What it was about. What did {by} blame {on} for?
     """
 
-    says = "{by} laid the blame for something on {on}"
+    says = "{by} laid the blame for [{topic}|something] on {on}"
     does = "lay the blame for something on {on}"
     receiver = "on"
 
@@ -93,8 +93,8 @@ class AbuseDirected(Event):
         where: Where it happened. Where did {by} use them?
     """
 
-    says = "{by} used hostile or insulting words to or about {to}"
-    does = "use hostile or insulting words to or about {to}"
+    says = "{by} used hostile or insulting words to or about {to}[ {where}]"
+    does = "use hostile or insulting words to or about {to}[ {where}]"
     receiver = "to"
 
     to: Person = UNKNOWN
@@ -110,7 +110,7 @@ class DetrimentImposed(Event):
         nature: What the disadvantage was. What was the disadvantage that {by} did {on}?
     """
 
-    says = "{by} did {on} a disadvantage"
+    says = "{by} did {on} a disadvantage[ {nature}]"
     does = "do {on} a disadvantage"
     receiver = "on"
 
@@ -129,7 +129,7 @@ class DiscussionHeld(Event):
         topic: What they talked about. What did {by} and {with} talk over?
     """
 
-    says = "{by} and {with} talked a matter over"
+    says = "{by} and {with} talked over {topic}"
     does = "talk a matter over with {with}"
     receiver = "with_"
 
@@ -146,8 +146,8 @@ class UntruthTold(Event):
             was it about that {by} told {to}?
     """
 
-    says = "{by} told {to} what was not so"
-    does = "tell {to} what is not so"
+    says = "{by} told {to} what was not so[ about {about}]"
+    does = "tell {to} what is not so[ about {about}]"
     receiver = "to"
 
     to: Person = UNKNOWN
@@ -184,7 +184,7 @@ class CourseOfConduct(Event):
         acts: The events that make it up. Which acts of {by} make up the course?
     """
 
-    says = "several acts of {by} towards {to} were put forward as one course of conduct"
+    says = "several acts of {by} towards {to}[, {acts},] were put forward as one course of conduct"
     does = "follow a course of conduct towards {to}"
     receiver = "to"
 
@@ -202,7 +202,7 @@ class RelationshipHeld(Event):
             between {by} and {to}?
     """
 
-    says = "{by} and {to} stood in a personal relationship"
+    says = "{by} and {to} stood in [{relationship}|a personal relationship]"
     does = "stand in a personal relationship with {to}"
     receiver = "to"
     derived = True

@@ -28,8 +28,8 @@ class DecisionTaken(Event):
         subject: What was decided. What did {by} decide?
     """
 
-    says = "{by} decided a matter for the council"
-    does = "decide a matter for the council"
+    says = "{by} decided [{subject}|a matter] for the council[ {forum}][, as a decision of {body}]"
+    does = "decide a matter for the council[ {forum}]"
 
     forum: Annotated[Word, choices("council-meeting", "committee-meeting", "outside-a-meeting")] = (
         UNKNOWN
@@ -51,7 +51,7 @@ class DecisionObstructed(Event):
             responsibility in law require {by} to refuse?
     """
 
-    says = "{by} obstructed {decision}, or would not implement it"
+    says = "{by} [{manner} {decision}|obstructed {decision}, or would not implement it]"
     does = "obstruct {decision} or refuse to implement it"
 
     decision: DecisionRef = UNKNOWN
@@ -71,7 +71,7 @@ class WorkRefused(Event):
             responsibility in law require {by} to refuse?
     """
 
-    says = "{by} refused to carry out work of the council"
+    says = "{by} refused to carry out work of the council[, namely {subject}][, under {decision}]"
     does = "refuse to carry out work of the council"
 
     subject: Matter = UNKNOWN
@@ -92,8 +92,8 @@ class InfluenceSought(Event):
             influence?
     """
 
-    says = "{by} sought to influence what happens to staff"
-    does = "seek to influence what happens to staff"
+    says = "{by} sought to influence [{over}|what happens to staff][, for {appointment}]"
+    does = "seek to influence [{over}|what happens to staff]"
 
     over: Annotated[
         Word,

@@ -27,7 +27,7 @@ class CouncillorLobbied(Event):
             Through which agreed procedure, if any, did {by} go?
     """
 
-    says = "{by} lobbied {to}"
+    says = "{by} lobbied {to}[ about {topic}][ through {through}]"
     does = "lobby {to}"
     receiver = "to"
 
@@ -52,7 +52,7 @@ class PersonalIssueRaised(Event):
             and which?
     """
 
-    says = "{by} raised a personal issue with {to}"
+    says = "{by} raised a personal issue[ about {topic}] with {to}[ through {through}][, by way of {step}]"
     does = "raise a personal issue with {to}"
     receiver = "to"
 
@@ -76,8 +76,8 @@ class PositionUsed(Event):
             matter did {by} mean to influence?
     """
 
-    says = "{by} used their position, or their contact with {to}, for an end"
-    does = "use their position, or their contact with {to}, for an end"
+    says = "{by} used their position, or their contact with {to}, for [{aim}|an end][, over {over}]"
+    does = "use their position, or their contact with {to}, for [{aim}|an end]"
     receiver = "to"
 
     to: Person = UNKNOWN
@@ -98,7 +98,7 @@ class FavourShown(Event):
             did {by} favour?
     """
 
-    says = "{by} put {to} before others"
+    says = "{by} put {to} before others[, that is, {nature}]"
     does = "put {to} before others"
     receiver = "to"
 

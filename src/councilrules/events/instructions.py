@@ -30,7 +30,7 @@ class InstructionGiven(Event):
             decision or delegation, if any, did {by} rely?
     """
 
-    says = "{by} told {to} what to do"
+    says = "{by} told {to} what to do[ about {subject}][, relying on {under}]"
     does = "tell {to} what to do"
     receiver = "to"
 
@@ -48,7 +48,7 @@ class InstructionCarriedOut(Event):
             carry out?
     """
 
-    says = "{by} did what they had been instructed to do"
+    says = "{by} did what they had been instructed to do[ in {instruction}]"
     does = "do what they were instructed to do"
 
     instruction: EventRef = UNKNOWN
@@ -63,7 +63,7 @@ class RequestMade(Event):
         subject: What was asked for. What did {by} ask {to} for?
     """
 
-    says = "{by} asked {to} for something"
+    says = "{by} asked {to} for [{subject}|something]"
     does = "ask {to} for something"
     receiver = "to"
 
@@ -84,7 +84,7 @@ class ActionAssigned(Event):
             to report progress, if a time was given?
     """
 
-    says = "{by} gave {to} an action to carry out"
+    says = "{by} gave {to} an action to carry out[, namely {action}][, to be reported to {committee}][, by {due}]"
     does = "give {to} an action to carry out"
     receiver = "to"
 
@@ -103,7 +103,7 @@ class ProgressReported(Event):
         action: The action. On which action did {by} report?
     """
 
-    says = "{by} reported the progress of an action to {to}"
+    says = "{by} reported the progress of an action[, namely {action},] to {to}"
     does = "report the progress of the action to {to}"
 
     to: Body = UNKNOWN
@@ -126,7 +126,7 @@ class OperationsJoined(Event):
             decision or delegation, if any, did {by} rely?
     """
 
-    says = "{by} took part in the running of the council's services"
+    says = "{by} took part in the running of the council's services[, the part being {nature}][, over {activity}][, which is the work of the office {office}][, relying on {under}]"
     does = "take part in the running of the council's services"
 
     activity: Matter = UNKNOWN

@@ -36,7 +36,7 @@ class CodeFindingMade(Event):
             {by} decided?
     """
 
-    says = "{by} decided whether {about} had broken a code or handbook"
+    says = "{by} decided [that {about} {outcome}|whether {about} had broken] [{instrument}|a code or handbook][, by conduct dated {conduct_at}]"
     does = "decide whether {about} has broken a code or handbook"
     receiver = "about"
 
@@ -55,7 +55,7 @@ class CodeFindingSetAside(Event):
         finding: The decision that was set aside. Which decision did {by} set aside?
     """
 
-    says = "{by} set aside a decision about a code or handbook"
+    says = "{by} set aside a decision about a code or handbook[, that of {finding}]"
     does = "set aside the decision about the code or handbook"
 
     finding: EventRef = UNKNOWN
@@ -73,7 +73,7 @@ class CodeBreachAlleged(Event):
             {about} said to have happened?
     """
 
-    says = "{by} said that {about} had broken a code or handbook"
+    says = "{by} said that {about} had broken [{instrument}|a code or handbook][, by conduct dated {conduct_at}]"
     does = "say that {about} has broken a code or handbook"
     receiver = "about"
 
@@ -93,7 +93,7 @@ class StatutoryDutyHindered(Event):
             Could {to} lawfully require what {by} declined?
     """
 
-    says = "{by} kept {to} from doing what the law makes their duty"
+    says = "{by} kept {to} from doing what the law makes their duty[, namely {duty}]"
     does = "keep {to} from doing what the law makes their duty"
     receiver = "to"
 

@@ -13,7 +13,7 @@ class InterestDeclared(Event):
         to: To whom they declared it. To whom did {by} declare the interest?
     """
 
-    says = "{by} declared an interest to {to}"
+    says = "{by} declared an interest[ in {matter}] to {to}"
     does = "declare an interest to {to}"
 
     matter: Matter = UNKNOWN

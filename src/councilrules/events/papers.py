@@ -31,7 +31,7 @@ class DocumentInspected(Event):
             duties as a member require {document}?
     """
 
-    says = "{by} inspected {document}"
+    says = "{by} inspected {document}[, {knowingly}]"
     does = "inspect {document}"
 
     document: Document = UNKNOWN
@@ -52,7 +52,7 @@ class CopyCalledFor(Event):
             duties as a member require {document}?
     """
 
-    says = "{by} asked for a copy of {document}"
+    says = "{by} asked for a copy of {document}[, {knowingly}]"
     does = "ask for a copy of {document}"
 
     document: Document = UNKNOWN
@@ -135,7 +135,7 @@ class DocumentDisclosed(Event):
             what is in {document}?
     """
 
-    says = "{by} let {to} know what is in {document}"
+    says = "{by} let {to} know what is in {document}[ {manner}]"
     does = "let {to} know what is in {document}"
 
     to: Person = UNKNOWN
@@ -173,7 +173,7 @@ class InformationWithheld(Event):
             {by} named applied?
     """
 
-    says = "{by} withheld information from {to}"
+    says = "{by} withheld information[ about {subject}] from {to}[ on the ground of {ground}]"
     does = "withhold information from {to}"
     receiver = "to"
 
@@ -200,7 +200,7 @@ class InformationNeeded(Event):
         subject: What it is about. What is the information about that {to} needs?
     """
 
-    says = "information that {to} needs came to the council"
+    says = "information[ about {subject}] that {to} needs came to the council"
     does = "receive information that {to} needs"
     receiver = "to"
 
@@ -219,7 +219,7 @@ class InformationProvided(Event):
         subject: What it was about. What was the information about that {by} gave {to}?
     """
 
-    says = "{by} gave {to} information"
+    says = "{by} gave {to} information[ about {subject}]"
     does = "give {to} information"
     receiver = "to"
 
@@ -236,7 +236,7 @@ class OutdatedInformationGiven(Event):
         subject: What it was about. What was the information about that {by} gave {to}?
     """
 
-    says = "{by} gave {to} information that was out of date"
+    says = "{by} gave {to} information[ about {subject}] that was out of date"
     does = "give {to} information that is out of date"
     receiver = "to"
 

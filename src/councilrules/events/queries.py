@@ -26,7 +26,7 @@ class QueryMade(Event):
             complaint?
     """
 
-    says = "{by} put an enquiry or a complaint to {to}"
+    says = "{by} put [{nature}|an enquiry or a complaint] to {to}[ about {topic}]"
     does = "put an enquiry or a complaint to {to}"
     receiver = "to"
 
@@ -44,7 +44,7 @@ class ResponseGiven(Event):
         query: The query. Which query did {by} answer?
     """
 
-    says = "{by} answered {to}"
+    says = "{by} answered {to}[ on {query}]"
     does = "answer {to}"
     receiver = "to"
 
@@ -63,7 +63,7 @@ class PromiseMade(Event):
             to {to}, if they gave a time?
     """
 
-    says = "{by} promised to get back to {to}"
+    says = "{by} promised to get back to {to}[ about {topic}][, by {due}]"
     does = "promise to get back to {to}"
     receiver = "to"
 
@@ -80,7 +80,7 @@ class PromiseKept(Event):
         promise: The promise. Which promise did {by} keep?
     """
 
-    says = "{by} got back as promised"
+    says = "{by} got back as promised[ in {promise}]"
     does = "get back as promised"
 
     promise: EventRef = UNKNOWN
@@ -94,7 +94,7 @@ class PromiseWithdrawn(Event):
         promise: The promise. Which promise did {by} let go?
     """
 
-    says = "{by} let a promise go"
+    says = "{by} let a promise go[, that of {promise}]"
     does = "let the promise go"
 
     promise: EventRef = UNKNOWN

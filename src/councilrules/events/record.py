@@ -27,7 +27,10 @@ class JudgementRecorded(Event):
         replaces: The earlier judgement that this one replaces.
     """
 
-    says = "{by} answered a question that the protocol leaves to people"
+    says = (
+        "{by} answered [{answer} to the question {question}|a question that the protocol leaves to"
+        " people][ on {on}][, because {reasons}][, in place of {replaces}]"
+    )
     does = "answer a question that the protocol leaves to people"
     context = True
 
@@ -46,7 +49,7 @@ class ApologyMade(Event):
         bears_on: The event that the apology was for.
     """
 
-    says = "{by} apologised"
+    says = "{by} apologised[ for {bears_on}]"
     does = "apologise"
     context = True
 
@@ -62,7 +65,7 @@ class AdviceTaken(Event):
         advice: What they were advised.
     """
 
-    says = "{by} took advice"
+    says = "{by} took advice[ on {bears_on}][: {advice}]"
     does = "take advice"
     context = True
 
@@ -78,7 +81,7 @@ class ApprovalGiven(Event):
         bears_on: The act that was approved.
     """
 
-    says = "{by} approved afterwards of what had been done"
+    says = "{by} approved afterwards of [{bears_on}|what had been done]"
     does = "approve afterwards of what was done"
     context = True
 
@@ -94,7 +97,7 @@ class FindingElsewhere(Event):
         view: What it found.
     """
 
-    says = "{by} came to a view elsewhere"
+    says = "{by} came to a view elsewhere[ on {bears_on}][: {view}]"
     does = "come to a view elsewhere"
     context = True
 
@@ -111,7 +114,7 @@ class CircumstanceRecorded(Event):
         circumstance: What it was.
     """
 
-    says = "something out of the ordinary was put on record"
+    says = "[{circumstance}|something out of the ordinary] was put on record[ by {by}][, on {bears_on}]"
     does = "put something out of the ordinary on record"
     context = True
 

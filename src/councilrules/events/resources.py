@@ -18,8 +18,8 @@ class ResourceUsed(Event):
             staff, or anything else. What did {by} use it for?
     """
 
-    says = "{by} used something of the council's"
-    does = "use something of the council's"
+    says = "{by} used something of the council's[, namely {resource}][, {purpose}]"
+    does = "use something of the council's[, provided to {provided_to},][ {purpose}]"
 
     resource: Matter = UNKNOWN
     category: Annotated[

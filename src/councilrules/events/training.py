@@ -19,7 +19,7 @@ class TrainingNeeded(Event):
         subject: What it is in. What does {for} need training in?
     """
 
-    says = "it became known that {for} needs training"
+    says = "it became known that {for} needs training[ on {subject}]"
     does = "learn that {for} needs training"
 
     for_: Person = UNKNOWN
@@ -35,7 +35,7 @@ class TrainingOffered(Event):
         need: The need that it answers. Which need for training did {by} meet by this?
     """
 
-    says = "{by} offered {for} training"
+    says = "{by} offered {for} training[, in answer to {need}]"
     does = "offer {for} training"
 
     for_: Person = UNKNOWN
@@ -51,7 +51,7 @@ class TrainingRefused(Event):
         subject: What it is in. What was the training in that {by} refused {to}?
     """
 
-    says = "{by} refused {to} training"
+    says = "{by} refused {to} training[ on {subject}]"
     does = "refuse {to} training"
     receiver = "to"
 
@@ -68,7 +68,7 @@ class TrainingHeld(Event):
         subject: What it was in. What was {for} trained in?
     """
 
-    says = "{for} was trained"
+    says = "{for} was trained[ on {subject}]"
     does = "train {for}"
 
     for_: Person = UNKNOWN
@@ -83,7 +83,7 @@ class TrainingRecorded(Event):
         training: The training. Of which training did {by} make a record?
     """
 
-    says = "{by} made a record of training"
+    says = "{by} made a record of training[, that of {training}]"
     does = "record the training"
 
     training: EventRef = UNKNOWN

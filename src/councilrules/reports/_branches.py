@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import frozen
 
 from councilrules import wording
-from councilrules.events import Event, Proof
+from councilrules.events import Event, Kind, Proof
 from councilrules.findings import NOTHING, Because
-from councilrules.register import Decision, Interest, Office, Procedure, Seat
-from councilrules.reports._entries import entries_in, entry_as_text
-from councilrules.reports._parts import OF_AN_INTEREST, ORDERS, WORDS
+from councilrules.register import COUNCIL, Decision, Interest, Office, Procedure, Seat
 from councilrules.rules import (
     Adopted,
     AllOf,
@@ -39,6 +37,8 @@ from councilrules.rules import (
 from councilrules.situations.denied import denied_act
 from councilrules.truth import Truth
 from councilrules.wording import OfEvent, Voice
+from councilrules.wording.entries import entries_in, entry_as_text
+from councilrules.wording.reasons import OF_AN_INTEREST, ORDERS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,11 +65,9 @@ class Branch:
     parts: tuple[Branch, ...] = ()
 
 
+# What the value of a part of an entry stands for.
+_KINDS = {"to": Kind.PERSON, "over": Kind.PERSON, "body": Kind.BODY, "subject": Kind.MATTER}
 _PREFIXES = ("unless:", "unclear:")
-_STANDING = {
-    "procedures": "a {name} procedure was in force",
-    "delegations": "authority for {name} was delegated",
-}
 
 
 def _named(tree: Because, names: tuple[str, ...]) -> Iterator[Because]:
@@ -105,10 +103,9 @@ class Branches:
         standing = self._case.rule.standing
         if standing is None:
             return
-        template = _STANDING[standing.register_kind]
         for part in _named(tree, standing.entries):
             source = "" if part.parts else NOTHING
-            text = template.format(name=wording.plain(str(part.about)))
+            text = wording.in_place(standing.register_kind, str(part.about))
             yield Branch(part.truth, text, source, self._below(part, self._voice))
 
     def _below(self, tree: Because, voice: OfEvent) -> tuple[Branch, ...]:
@@ -289,11 +286,21 @@ class Branches:
             return ""
         of, _, name = tree.origin.partition(".")
         where = f"register, {name}" if of == "register" else tree.origin.replace(".", ", ")
-        value = "; ".join(map(wording.person, dict.fromkeys(tree.value.split("; "))))
-        if isinstance(tree.about, Is):
-            value = wording.plain(value)
+        value = self._value(tree, voice, name)
         shown = ": ".join(filter(None, (where, value if tree.value != name else "")))
         return f"{shown}{_doubt(tree.proof, voice.event.proof)}" if shown else ""
+
+    def _value(self, tree: Because, voice: OfEvent, name: str) -> str:
+        """Say which value was looked at, in the words of people."""
+        value = "; ".join(dict.fromkeys(tree.value.split("; ")))
+        if value in {"", "not known", "none"}:
+            return value
+        kind = _KINDS.get(str(tree.about)) if isinstance(tree.about, str) else None
+        if isinstance(tree.about, Authorised | HasInterest):
+            kind = Kind.PERSON
+        if kind is None and tree.origin.startswith("register."):
+            return wording.person(value) if value == COUNCIL else wording.plain(value)
+        return wording.recorded(value, kind or wording.kind_of_value(voice.event, name))
 
 
 def _doubt(proof: Proof, usual: Proof) -> str:

@@ -38,13 +38,6 @@ def called(bearer: str | None) -> str:
     return _NOBODY_KNOWN if bearer is None else wording.person(bearer)
 
 
-def late(finding: Finding) -> str:
-    """Say by how much something came too late."""
-    if finding.late_by is None:
-        return "after the time allowed"
-    return f"{finding.late_by} working day{'' if finding.late_by == 1 else 's'} late"
-
-
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     """Sort findings by gravity; those of equal gravity stay in their order."""
     return sorted(findings, key=lambda one: GRAVITY.index(one.status))
@@ -151,7 +144,7 @@ class _Group:
     def _body(self, first: Finding) -> Iterator[str]:
         for finding in {one.on: one for one in self.findings}.values():
             yield from self._evidence(finding)
-        yield from self._timing(first)
+        yield from wording.timing(first, self.made.rulebook.zone)
         rule = self.made.rulebook.rule(first.clause, first.rule)
         for absence in first.absent:
             yield wording.absent(absence, rule, self.made.rulebook.zone)
@@ -184,7 +177,7 @@ class _Group:
 
     def _told(self, event: Event) -> str:
         """Tell an event with its time, and its proof where that is not the usual one."""
-        told = f"{wording.said(event)}, {wording.time(event, self.made.rulebook.zone)}"
+        told = wording.told(event, self.made.rulebook.zone)
         is_usual = event.proof is usual_proof(self.made.scenario.history) or event.derived
         return told if is_usual else f"{told} ({wording.proved(event.proof)})"
 
@@ -200,18 +193,6 @@ class _Group:
         found = (self.made.scenario.history.by_id.get(one) for one in finding.events)
         return any(one is not None and one.proof is Proof.ALLEGED for one in found)
 
-    def _timing(self, finding: Finding) -> Iterator[str]:
-        zone = self.made.rulebook.zone
-        if finding.due is not None:
-            yield f"Due by the end of {wording.day(finding.due, zone)}."
-        if finding.performed_at is not None:
-            done = wording.when(finding.performed_at, zone)
-            yield f"Recorded as done on {done}, {late(finding)}."
-        if finding.elapsed is not None:
-            yield f"Working days that have passed so far: {finding.elapsed}."
-        if finding.ended is not None:
-            yield f"Put right on {wording.when(finding.ended, zone)}."
-
     def _besides(self, finding: Finding) -> Iterator[str]:
         """Say what bears on it without deciding it."""
         on = {finding.on, *finding.events}
@@ -220,7 +201,7 @@ class _Group:
                 yield f"Also on record, {event.id}: {wording.said(event)}."
         for decision in self.made.scenario.register.decisions:
             if decision.approves in on:
-                yield f"Approved afterwards by {decision.id}, which mitigates and does not excuse."
+                yield wording.approved_afterwards(decision.id)
 
     def _wanted(self) -> Iterator[str]:
         """Refer to the questions, and show what the text itself leaves open."""
@@ -233,7 +214,7 @@ class _Group:
             yield f"It hangs on {refer(self.findings[0].wants, numbered)}."
         gaps = [one.name for each in self.findings for one in each.wants if one.cause == "text"]
         for gap in dict.fromkeys(gaps):
-            yield f"The text of the protocol does not settle this: {wording.plain(gap)}. Nobody can answer that here."
+            yield wording.gap(gap)
 
 
 def _by_rule(finding: Finding, numbered: Mapping[Want, int]) -> str:

@@ -134,10 +134,7 @@ def _notes(made: Assessment) -> Iterator[str]:
     events = made.scenario.history.by_id
     bare = [f"{name}: {wording.said(events[name])}." for name in made.not_covered]
     yield from _list("Not covered: no clause speaks of this kind of event", bare)
-    allowed = [
-        f"{one.on}: clause {one.clause} permits this to {wording.person(one.person)}."
-        for one in made.permissions
-    ]
+    allowed = [wording.permitted(one.on, one.clause, one.person) for one in made.permissions]
     yield from _list("Permitted outright", allowed)
 
 

@@ -8,7 +8,7 @@ import click
 
 from councilrules import wording
 from councilrules.reports._branches import Branch, Branches
-from councilrules.reports._findings import COLOURS, called, late
+from councilrules.reports._findings import COLOURS, called
 from councilrules.reports._layout import heading, marked, wrapped
 from councilrules.reports._questions import numbers
 from councilrules.truth import Truth
@@ -98,8 +98,7 @@ def _time(made: Assessment, finding: Finding, case: Case) -> Iterator[str]:
         yield "  The protocol sets no time, and none was set for this scenario."
     if case.late is not None:
         yield from wrapped(
-            f"Done too late: {case.late.id}, {wording.said(case.late)}, "
-            f"{wording.time(case.late, zone)}, {late(finding)}.",
+            f"Done too late: {wording.told(case.late, zone)} ({case.late.id}), {wording.late(finding)}.",
             "  ",
         )
     if finding.elapsed is not None:

@@ -1,8 +1,32 @@
 """Rules, events, findings and questions in English: the only place that makes sentences."""
 
 from councilrules.wording.conditions import condition
-from councilrules.wording.events import described, filled, happened, proved, said, time
-from councilrules.wording.findings import absent, clauses, excuse, force, judgement, scope, status
+from councilrules.wording.events import (
+    described,
+    filled,
+    happened,
+    kind_of_value,
+    proved,
+    recorded,
+    said,
+    time,
+    told,
+)
+from councilrules.wording.findings import (
+    absent,
+    approved_afterwards,
+    clauses,
+    excuse,
+    force,
+    gap,
+    in_place,
+    judgement,
+    late,
+    permitted,
+    scope,
+    status,
+    timing,
+)
 from councilrules.wording.questions import belongs, question
 from councilrules.wording.rules import rule
 from councilrules.wording.voices import InGeneral, OfEvent, Voice
@@ -13,6 +37,7 @@ from councilrules.wording.words import (
     period,
     person,
     plain,
+    quoted,
     sentence,
     when,
     who,
@@ -24,6 +49,7 @@ __all__ = [
     "Voice",
     "absent",
     "any_of",
+    "approved_afterwards",
     "belongs",
     "clauses",
     "condition",
@@ -32,20 +58,29 @@ __all__ = [
     "excuse",
     "filled",
     "force",
+    "gap",
     "happened",
+    "in_place",
     "judgement",
+    "kind_of_value",
+    "late",
     "listed",
     "period",
+    "permitted",
     "person",
     "plain",
     "proved",
     "question",
+    "quoted",
+    "recorded",
     "rule",
     "said",
     "scope",
     "sentence",
     "status",
     "time",
+    "timing",
+    "told",
     "when",
     "who",
 ]

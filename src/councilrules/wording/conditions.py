@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeGuard, assert_never
 
+from attrs import evolve
+
+from councilrules.events import Kind
 from councilrules.events.questions import QUESTIONS
 from councilrules.rules import (
     Adopted,
@@ -37,9 +40,19 @@ if TYPE_CHECKING:
 
     from councilrules.rules import Condition
     from councilrules.vocabulary import Question
+    from councilrules.wording.choices import Told
     from councilrules.wording.voices import Voice
 
 _EVERY_INTEREST = 5
+_OF_THE_REGISTER = {
+    "marked": ("{of} was then marked {words}", "{of} was not then marked {words}"),
+    "held-by": (
+        "{words} holds or controls {of}",
+        "somebody other than {words} holds or controls {of}",
+    ),
+    "office": ("{of} held the office of {words}", "{of} held no office of {words}"),
+}
+_WHOM = re.compile(r"(?P<to>(?:to|for|with|at|on) )?whom (?P<act>.*?)(?P<at> (?:at|to|with))?")
 _ABOUT_BY = re.compile(r"(Did|Was) \{by\} (.*)\?")
 
 
@@ -69,6 +82,8 @@ def condition(  # noqa: PLR0911 - one answer for each form
             told = tuple(part for part in parts if not isinstance(part, Always))
             if isinstance(one, AllOf) is holds:
                 return _both(told, inner, holds=holds)
+            if holds and _are_of_one_office(told):
+                return _one_of_them_held(told, voice)
             return ", or ".join(_once(map(inner, told)))
         case Related():
 
@@ -99,6 +114,19 @@ def _both(parts: Sequence[Condition], inner: Callable[[Condition], str], *, hold
     choice = AnyOf if holds else AllOf
     told = (("either " if isinstance(part, choice) else "") + inner(part) for part in parts)
     return " and ".join(_once(told))
+
+
+def _are_of_one_office(parts: Sequence[Condition]) -> TypeGuard[Sequence[Holds]]:
+    """Tell whether alternatives say of several people that one of them held an office."""
+    held = [one for one in parts if isinstance(one, Holds)]
+    return len(held) == len(parts) > 1 and all(
+        evolve(one, path=held[0].path) == held[0] for one in held
+    )
+
+
+def _one_of_them_held(parts: Sequence[Holds], voice: Voice) -> str:
+    names = ", or ".join(voice.name(one.path) for one in parts)
+    return f"{names}, was then {_held(parts[0], holds=True)}"
 
 
 def as_act(asks: str) -> str | None:
@@ -155,6 +183,11 @@ def _empty(called: str, *, holds: bool) -> str:
 
 
 def _is(one: Is, voice: Voice, *, holds: bool) -> str:
+    told = voice.words(one.path) if one.path.attribute is None else None
+    if told is not None and told.is_ and "none" not in one.words:
+        return _is_told(told, one.words, holds=holds)
+    if one.path.attribute in _OF_THE_REGISTER:
+        return _is_on_the_register(one, voice, holds=holds)
     called = _called(one.path, voice)
     if called.startswith("whether ") and set(one.words) <= {"yes", "no"}:
         fact = called.removeprefix("whether ")
@@ -166,15 +199,56 @@ def _is(one: Is, voice: Voice, *, holds: bool) -> str:
     return f"{called} is {words if holds else f'anything but {words}'}"
 
 
+def _is_told(told: Told, words: Sequence[str], *, holds: bool) -> str:
+    """Say that a field holds one of several words, or none of them."""
+    said = [told.words.get(word, plain(word)) for word in words]
+    if holds:
+        return told.is_.format(listed(said, "or"))
+    if len(said) == 1:
+        return told.isnt.replace("neither", "not").format(said[0])
+    joint = "nor" if "neither" in told.isnt else "or"
+    return told.isnt.format(listed(said, joint))
+
+
+def _is_on_the_register(one: Is, voice: Voice, *, holds: bool) -> str:
+    """Say what the register has to say of a document or of somebody."""
+    called = voice.name(Path(one.path.field))
+    template, denied = _OF_THE_REGISTER[one.path.attribute or ""]
+    if one.path.attribute == "held-by":
+        words = listed([person(word) for word in one.words], "or")
+    elif one.path.attribute == "marked":
+        words = listed([f"“{plain(word)}”" for word in one.words], "or")
+    else:
+        words = listed(map(plain, one.words), "or")
+    return (template if holds else denied).format(of=called, words=words)
+
+
 def _compared(one: Compared, voice: Voice, *, holds: bool) -> str:
     other = voice.trigger if one.of_trigger else voice
     same = holds is not one.differs
-    if one.of_trigger and one.path == one.other:
+    label, held = voice.label(one.path), voice.holds(one.path)
+    if one.of_trigger and one.path == one.other and held is not Kind.PERSON:
+        if held is Kind.MATTER and not label.startswith("the "):
+            return f"it was about {'the same' if same else 'another'} matter"
         return f"{voice.label(one.path)} is {'the same' if same else 'another'}"
     if one.path.field == "id":
         return f"it is {'' if same else 'not '}{other.label(one.other)}"
     named = other.name(one.other)
-    return f"{_called(one.path, voice)} is {named if same else f'somebody other than {named}'}"
+    return _of_somebody(_called(one.path, voice), named if same else f"somebody other than {named}")
+
+
+def _of_somebody(label: str, named: str) -> str:
+    """Say who it was, from what a field means: `to whom it was passed`, `who received it`."""
+    found = _WHOM.fullmatch(label)
+    if found is not None:
+        return f"{found['act']}{found['at'] or ''} {found['to'] or ''}{named}"
+    if label == "who else took part":
+        return f"{named} took part as well"
+    return (
+        f"{named} {label.removeprefix('who ')}"
+        if label.startswith("who ")
+        else f"{label} is {named}"
+    )
 
 
 # --- people --------------------------------------------------------------------------
@@ -226,7 +300,8 @@ def _of_the_council(
         case Adopted(path=path):
             return f"{voice.name(path)} had{no} been adopted by then"
         case WithinTerms(path=path, body=body):
-            return f"{voice.name(path)} is{no} within the terms of reference of {voice.name(body)}"
+            cover = "cover" if holds else "do not cover"
+            return f"the terms of reference of {voice.name(body)} {cover} {voice.name(path)}"
         case Authorised():
             return _authorised(one, voice, holds=holds)
         case Provided(kinds=found):

@@ -17,9 +17,11 @@ from councilrules.rules import (
     parts_of,
 )
 from councilrules.wording.events import value
-from councilrules.wording.words import any_of, day, listed, person, plain, sentence, who
+from councilrules.wording.words import any_of, day, listed, on, person, plain, quoted, sentence, who
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from councilrules.events.record import JudgementRecorded
     from councilrules.findings import Absence, Finding, ScopeNote
     from councilrules.rules import Condition, Rule
@@ -142,6 +144,47 @@ def _unrecorded(name: str, condition: Condition) -> str:
             case _:
                 continue
     return f"nothing that bears on “{plain(name)}”"
+
+
+def late(finding: Finding) -> str:
+    """Say by how much something came too late."""
+    if finding.late_by is None:
+        return "after the time allowed"
+    return f"{finding.late_by} working day{'' if finding.late_by == 1 else 's'} late"
+
+
+def timing(finding: Finding, zone: str) -> Iterator[str]:
+    """Say by when something was due, when it was done, and when it was put right."""
+    if finding.due is not None:
+        yield f"Due by the end of {day(finding.due, zone)}."
+    if finding.performed_at is not None:
+        yield f"Recorded as done {on(finding.performed_at, zone)}, {late(finding)}."
+    if finding.elapsed is not None:
+        yield f"Working days that have passed so far: {finding.elapsed}."
+    if finding.ended is not None:
+        yield f"Put right {on(finding.ended, zone)}."
+
+
+def gap(name: str) -> str:
+    """Say that the text itself leaves something open."""
+    return f"The text of the protocol does not settle this: {plain(name)}. Nobody can answer that here."
+
+
+def approved_afterwards(decision: str) -> str:
+    """Say that a decision approved afterwards of what had been done."""
+    return f"Approved afterwards by the decision {quoted(decision)}, which mitigates and does not excuse."
+
+
+def permitted(on: str, clause: str, by: str) -> str:
+    """Say that a clause permits somebody what they did."""
+    return f"{on}: clause {clause} permits this to {person(by)}."
+
+
+def in_place(register_kind: str, name: str) -> str:
+    """Say of an entry that a lasting duty wants that it was there."""
+    if register_kind == "procedures":
+        return f"a {plain(name)} procedure was in force"
+    return f"authority for {plain(name)} was delegated"
 
 
 def excuse(name: str) -> str:

@@ -9,8 +9,19 @@ from councilrules.events import OneOf
 from councilrules.events.conduct import RelationshipHeld
 from councilrules.history import names
 from councilrules.vocabulary import kind_of, kinds
-from councilrules.wording.events import filled, happened, said, telling
-from councilrules.wording.words import listed, person, plain, who
+from councilrules.wording.choices import chosen
+from councilrules.wording.events import (
+    PLACE,
+    bare,
+    detail,
+    filled,
+    places,
+    said,
+    telling,
+    time,
+    told,
+)
+from councilrules.wording.words import listed, person, plain, quoted, who
 
 if TYPE_CHECKING:
     from councilrules.events import Event
@@ -40,6 +51,30 @@ _OF_AN_ENTRY = {
     "kind-of-body": "What kind of body is {of}: a committee, a panel, a group?",
 }
 
+_PROVED_OF_AN_ENTRY = {
+    "offices": "which offices {of} held, and from when until when",
+    "seats": "on which bodies {of} sat, and from when until when",
+    "engaged": "how {of} was engaged",
+    "interests": "which interests {of} had",
+    "matter": "to which matter {of} relates",
+    "marked": "how {of} was marked",
+    "held-by": "who holds or controls {of}",
+    "terms": "what the terms of reference of {of} cover",
+    "period": "from when until when {of} held",
+    "adopted": "when {of} was adopted",
+    "in-force": "since when {of} was in force",
+    "body": "which body took the decision {of}",
+    "subject": "what the decision {of} is about",
+    "to": "whom the decision {of} authorises",
+    "over": "over whom the decision {of} gives authority",
+    "kind": "what the procedure {of} is for",
+    "kind-of-body": "what kind of body {of} is",
+}
+
+# The entries of which these are asked are people or bodies; the others have titles.
+_OF_PEOPLE = frozenset({"offices", "seats", "engaged", "interests", "terms", "kind-of-body"})
+
+_LONG = 5
 _OF_A_WHOLE_KIND = {
     "in-force": "Since when has the protocol been in force?",
     "interests": "Who has which interests, and in what? The register does not say.",
@@ -50,7 +85,11 @@ _OF_A_WHOLE_KIND = {
 
 
 def question(want: Want, rulebook: Rulebook, register: Register, history: Record) -> str:
-    """Put what is missing as a question, with the event that it is about in brackets."""
+    """Put what is missing as a question, which names the event that it is about.
+
+    The event is told once: in the question itself, with its id in brackets, or else in
+    brackets after it.
+    """
     event = _event(want.of, register, history)
     match want.cause:
         case "judgement":
@@ -103,10 +142,20 @@ def _event(name: str, register: Register, history: Record) -> Event | None:
 
 
 def _about(event: Event, rulebook: Rulebook) -> str:
-    """Say in brackets which event a question is about."""
+    """Say in brackets which event a question is about that does not tell it."""
     if isinstance(event, RelationshipHeld):
         return f"({event.id})"
-    return f"({event.id}: {happened(event, rulebook.zone)})"
+    return f"({event.id}: {told(event, rulebook.zone)})"
+
+
+def _dated(event: Event, rulebook: Rulebook) -> str:
+    """Say in brackets which event a question tells of, and when it was."""
+    return f"({event.id}, {time(event, rulebook.zone)})"
+
+
+def _called(want: Want) -> str:
+    """Call an entry of the register as a sentence does."""
+    return person(want.of) if want.name in _OF_PEOPLE else quoted(want.of)
 
 
 def _judgement(want: Want, rulebook: Rulebook, event: Event | None, history: Record) -> str:
@@ -139,12 +188,16 @@ def _parameter(want: Want, rulebook: Rulebook) -> str:
 
 def _proof(want: Want, event: Event | None, rulebook: Rulebook) -> str:
     if event is None:
-        what = plain(want.name)
-        return f"Was it proved what the register says of {person(want.of)} ({what})?"
-    shown = _about(event, rulebook)
+        template = _PROVED_OF_AN_ENTRY.get(want.name, "what it says of {of}: {name}")
+        what = template.format(of=_called(want), name=plain(want.name))
+        return f"The register says {what}: is that proved?"
     if want.name == want.of:
-        return f"Was it proved that {said(event)}? {shown}"
-    return f"Was it proved what {want.of} says under “{plain(want.name)}”? {shown}"
+        return f"Is it proved that {told(event, rulebook.zone)} ({event.id})?"
+    field = kind_of(event).fields.get(want.name)
+    part = "" if field is None else detail(event, field, rulebook.zone)
+    return (
+        f"Is this part of {want.of} proved: {part or plain(want.name)}? {_about(event, rulebook)}"
+    )
 
 
 def _register(want: Want, event: Event | None, rulebook: Rulebook) -> str:
@@ -152,40 +205,67 @@ def _register(want: Want, event: Event | None, rulebook: Rulebook) -> str:
         silent = f"What does the register say of {plain(want.name)}?"
         return _OF_A_WHOLE_KIND.get(want.name, silent)
     if event is not None and want.name in kinds():
-        summary = kinds()[want.name].summary.rstrip(".")
-        unrecorded = f"Did this happen without being recorded: {summary[:1].lower()}{summary[1:]}?"
-        return f"{unrecorded} It bears on {want.of}. {_about(event, rulebook)}"
+        summary = re.split("[.;`]", kinds()[want.name].summary, maxsplit=1)[0]
+        unrecorded = f"{summary[:1].lower()}{summary[1:]}"
+        return f"Did this happen without being recorded: {unrecorded}? {_bearing(event, rulebook)}"
     template = _OF_AN_ENTRY.get(want.name, "What does the register say of {of}: {name}?")
-    return template.format(of=person(want.of), name=plain(want.name))
+    return template.format(of=_called(want), name=plain(want.name))
+
+
+def _bearing(event: Event, rulebook: Rulebook) -> str:
+    return f"It would bear on {event.id}: {told(event, rulebook.zone)}."
 
 
 def _field(want: Want, event: Event, rulebook: Rulebook) -> str:
     shown = _about(event, rulebook)
     if want.name == "at":
-        return f"At what time exactly was this? {shown}"
+        return f"When exactly was this? {shown}"
     if want.name == "by":
-        return f"{_actor(event)}? {shown}"
+        return f"{_actor(event, rulebook.zone)} {_dated(event, rulebook)}?"
     field = kind_of(event).fields.get(want.name)
     if field is None:
         return f"What is to be said of {want.of} under “{plain(want.name)}”? {shown}"
     if field.asks is None:
         means = re.split(r"[.;]", field.help or plain(want.name), maxsplit=1)[0]
         return f"Please say: {means[:1].lower()}{means[1:]}. {shown}"
-    return f"{filled(field.asks, event)}{_offered(field)} {shown}"
+    asked = filled(field.asks, event, rulebook.zone)
+    offered = _offered(field, kind_of(event).name)
+    if _tells(field.asks, event):
+        return f"{asked.removesuffix('?')} {_dated(event, rulebook)}?{offered}"
+    return f"{asked}{offered} {shown}"
 
 
-def _offered(field: Field) -> str:
+def _tells(asks: str, event: Event) -> bool:
+    """Tell whether a question on a field says of itself what happened.
+
+    It does if it names the two people, or the one and the thing, that the event is told
+    with, or names the one and says of them what the event says.
+    """
+    told = bare(telling(kind_of(event)))
+    if not places(told) <= places(asks):
+        return False
+    return len(places(asks)) > 1 or not _words(told).isdisjoint(_words(asks))
+
+
+def _words(template: str) -> frozenset[str]:
+    """Give the words of a template that are long enough to carry a meaning."""
+    return frozenset(re.findall(rf"\b[a-z]{{{_LONG},}}\b", PLACE.sub("", template)))
+
+
+def _offered(field: Field, kind: str) -> str:
     """Say which answers a question can have, if they are to be chosen from."""
-    words = [plain(word) for word in field.choices]
-    if set(words) > {"yes", "no"}:
+    if set(field.choices) > {"yes", "no"}:
         return " Yes, no, or the facts only?"
-    return f" One of: {listed(words, 'or')}." if words else ""
+    offered = chosen(field.choices, kind, field.name, "or")
+    return f" {offered[:1].upper()}{offered[1:]}?" if offered else ""
 
 
-def _actor(event: Event) -> str:
+def _actor(event: Event, zone: str) -> str:
     """Ask who it was, in the words in which such events are told."""
     template = telling(kind_of(event))
-    chosen = f"Which of {who(event.by)}" if isinstance(event.by, OneOf) else "Who"
+    asked = (
+        f"Which of {listed(map(person, event.by.names))}" if isinstance(event.by, OneOf) else "Who"
+    )
     if template.startswith("{by} "):
-        return chosen + filled(template.removeprefix("{by}"), event)
-    return f"{chosen} was it"
+        return asked + filled(template.removeprefix("{by}"), event, zone)
+    return f"{asked} was it of whom this is said: {said(event, zone)}"

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from councilrules.rules import AllOf, Always, Compared, Holds, Not, Order
+from councilrules.events import Kind
+from councilrules.rules import AllOf, Always, Compared, Holds, Is, Not, Order
 from councilrules.vocabulary import kinds
-from councilrules.wording.events import PLACE, UNNAMED, place_of, places, telling
+from councilrules.wording.events import (
+    CLAUSE,
+    PLACE,
+    UNNAMED,
+    bare,
+    chosen_clause,
+    place_of,
+    places,
+    telling,
+)
 from councilrules.wording.voices import InGeneral
 from councilrules.wording.words import SOMEBODY, any_of, listed, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from councilrules.events import Kind
     from councilrules.rules import Condition, Path, Related
     from councilrules.wording.voices import Voice
 
@@ -52,7 +61,7 @@ def happening(one: Related, voice: Voice, tell: Callable[[Condition, Voice], str
     rest = [
         tell(part, there)
         for part in conjuncts(pattern.condition)
-        if not is_told(part, pattern.kinds)
+        if not is_told(part, [telling(kinds()[kind]) for kind in pattern.kinds])
     ]
     return _one_of(one, there) + (f" ({'; '.join(rest)})" if rest else "")
 
@@ -92,6 +101,7 @@ def in_general(
         unnamed: What to call a person of whom the pattern says nothing.
     """
     called = called_by(pattern, voice)
+    template = CLAUSE.sub(lambda found: chosen_clause(found[1], called), template)
     kinds_of_value = {place_of(field): field.kind for field in kinds()[kind].fields.values()}
 
     def filling(place: str) -> str:
@@ -106,13 +116,17 @@ def _anything(kind: Kind | None, unnamed: str) -> str:
 
 
 def called_by(pattern: Condition, voice: Voice) -> dict[str, str]:
-    """Give what a pattern says of people and things, where that fits into a sentence."""
+    """Give what a pattern says of people, things and words, where that fits a sentence."""
     called: dict[str, str] = {}
     for part in conjuncts(pattern):
         path = _named(part)
         if path is not None:
             name = path.field.replace("-", "_")
-            called[name] = _together(called.get(name), _naming(part, voice))
+            words = _naming(part, voice)
+            if isinstance(part, Is) and name in called:
+                called[name] = f"{called[name]} and {words}"
+            else:
+                called[name] = _together(called.get(name), words)
     return called
 
 
@@ -129,8 +143,14 @@ def _naming(part: Condition, voice: Voice) -> str:
             return any_of(roles)
         case Not(part=Holds(roles=roles)):
             return f"somebody who is not {any_of(roles)}"
-        case Compared(other=other):
-            return voice.trigger.name(other)
+        case Compared(path=path, other=other):
+            is_same = path == other and isinstance(voice.trigger, InGeneral)
+            is_matter = voice.holds(path) is Kind.MATTER
+            return "the same matter" if is_same and is_matter else voice.trigger.name(other)
+        case Is(path=path, words=words):
+            told = voice.words(path)
+            known = {} if told is None else told.words
+            return listed([known.get(word, plain(word)) for word in words], "or")
         case _:
             return SOMEBODY
 
@@ -142,13 +162,25 @@ def _named(part: Condition) -> Path | None:
             return path
         case Compared(path=path, of_trigger=True, differs=False):
             return path if path.attribute is None and path.field != "id" else None
+        case Is(path=path, words=words):
+            is_choice = path.attribute is None and not {"yes", "no", "none"} & {*words}
+            return path if is_choice else None
         case _:
             return None
 
 
-def is_told(part: Condition, kind_names: tuple[str, ...]) -> bool:
-    """Tell whether the sentence on events of these kinds says it already."""
+def is_told(part: Condition, templates: Iterable[str]) -> bool:
+    """Tell whether sentences made from these templates say it already.
+
+    A template whose clause speaks of something else besides may lose that clause.
+    """
     path = _named(part)
-    return path is not None and all(
-        path.field.replace("-", "_") in places(telling(kinds()[kind])) for kind in kind_names
-    )
+    name = "" if path is None else path.field.replace("-", "_")
+    return bool(name) and all(name in _sure(template) for template in templates)
+
+
+def _sure(template: str) -> frozenset[str]:
+    """Give the places of a template that are filled whatever else a pattern says."""
+    clauses = (found[1].partition("|") for found in CLAUSE.finditer(template))
+    alone = (places(full) - places(instead) for full, _, instead in clauses)
+    return places(bare(template)).union(*(one for one in alone if len(one) == 1))

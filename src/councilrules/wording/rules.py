@@ -154,20 +154,18 @@ class _Sentence:
     def _required(self, last: Related, there: Voice) -> str:
         """Say what has to be done; that it is about what opened the case is understood."""
         pattern = last.pattern
+        does = [kinds()[kind].cls.does or plain(kind) for kind in pattern.kinds]
         acts = [
-            in_general(
-                kinds()[kind].cls.does or plain(kind),
-                kind,
-                pattern.condition,
-                there,
-                unnamed="them",
-            )
-            for kind in pattern.kinds
+            in_general(template, kind, pattern.condition, there, unnamed="them")
+            for template, kind in zip(does, pattern.kinds, strict=True)
         ]
         rest = [
             condition(part, there, self.questions)
             for part in conjuncts(pattern.condition)
-            if not (is_told(part, pattern.kinds) or isinstance(part, RefersToTrigger))
+            if not (
+                is_told(part, [f"{{by}} {one}" for one in does])
+                or isinstance(part, RefersToTrigger)
+            )
         ]
         return listed(acts, "or") + (f" ({'; '.join(rest)})" if rest else "")
 
@@ -210,7 +208,15 @@ class _Sentence:
             return bool(self._judged_act())
         if not self.kinds:
             return isinstance(part, Holds)
-        return is_told(part, self.kinds)
+        return is_told(part, self._templates())
+
+    def _templates(self) -> list[str]:
+        """Give the sentences in which the rule tells what it forbids or what opens a case."""
+        forbids = (Modality.MUST_NOT, Modality.MUST_FIRST)
+        is_act = self.rule.modality is Modality.MAY or (
+            self.rule.modality in forbids and self.rule.bearer in {"by", None}
+        )
+        return [kinds()[kind].cls.does if is_act else telling(kinds()[kind]) for kind in self.kinds]
 
     def _unless(self) -> str:
         excuses = [condition(one, self.voice, self.questions) for _, one in self.rule.exceptions]
@@ -218,7 +224,7 @@ class _Sentence:
             excuses.append("another clause forbids what was refused")
         unless = f", unless {'; or '.join(excuses)}" if excuses else ""
         unclear = listed([plain(name) for name, _ in self.rule.gaps])
-        return f"{unless} (the text leaves open: {unclear})" if unclear else unless
+        return f"{unless}; the text leaves open: {unclear}" if unclear else unless
 
 
 def _mentioned(roles: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from councilrules.events import Kind
 from councilrules.rules import Path
 from councilrules.vocabulary import common_fields, kind_of, kinds
+from councilrules.wording.choices import Told, told
 from councilrules.wording.events import PLACE, filled, noun
 from councilrules.wording.words import person, plain
 
@@ -53,6 +54,12 @@ class Voice(Protocol):
     def asked(self, question: str) -> str:
         """Put a question of judgement, given as a template."""
 
+    def words(self, path: Path) -> Told | None:
+        """Give how the words of a field are told; `None` if they stand for themselves."""
+
+    def holds(self, path: Path) -> Kind | None:
+        """Give what the value of a field stands for; `None` if that is not one thing."""
+
 
 def _field_of(kind_names: tuple[str, ...], name: str) -> Field | None:
     found = (kinds()[kind].fields.get(name) for kind in kind_names)
@@ -67,6 +74,11 @@ def _label(kind_names: tuple[str, ...], path: Path) -> str:
     ends = r"[.;:`]" if found.help.startswith("Whether") else r"[.;:,`]"
     means = re.split(ends, found.help, maxsplit=1)[0].strip()
     return f"{means[:1].lower()}{means[1:]}"
+
+
+def _held_by(kind_names: tuple[str, ...], path: Path) -> Kind | None:
+    field = None if path.attribute else _field_of(kind_names, path.field)
+    return None if field is None else field.kind
 
 
 def _of_the_register(attribute: str, called: str) -> str:
@@ -113,6 +125,14 @@ class OfEvent:
         """Put a question of judgement about the event."""
         return filled(question, self.event)
 
+    def words(self, path: Path) -> Told | None:
+        """Give how the words of a field are told."""
+        return told(kind_of(self.event).name, path.field)
+
+    def holds(self, path: Path) -> Kind | None:
+        """Give what the value of a field stands for."""
+        return _held_by((kind_of(self.event).name,), path)
+
 
 @frozen(kw_only=True)
 class InGeneral:
@@ -156,3 +176,12 @@ class InGeneral:
         towards = next((self.called[one] for one in receivers if one in self.called), None)
         called = {"by": "that person", "towards": towards or "the other person", **self.called}
         return PLACE.sub(lambda found: called.get(found[1], "it"), question)
+
+    def words(self, path: Path) -> Told | None:
+        """Give how the words of a field are told, if those of all kinds are told alike."""
+        first, *rest = [told(kind, path.field) for kind in self.kinds] or [None]
+        return first if all(one == first for one in rest) else None
+
+    def holds(self, path: Path) -> Kind | None:
+        """Give what the value of a field stands for."""
+        return _held_by(self.kinds, path)

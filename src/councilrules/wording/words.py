@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,25 @@ SOMEBODY = "somebody"
 _LAST_SECOND = (23, 59, 59)
 _ONLY_ONE = frozenset({COUNCIL, "clerk", "chair", "monitoring-officer"})
 
+# An id that files write in lower-case words, and one that is only a reference.
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REFERENCE = re.compile(r"[a-z]{1,2}[0-9]+[a-z]?")
+
+# The last words by which a body is told from a person.
+_BODIES = frozenset({
+    "panel", "committee", "subcommittee", "group", "council", "board", "party", "league",
+    "union", "team", "tribunal", "authority", "association", "society", "trust", "ombudsman",
+    "police", "office",
+})  # fmt: skip
+
+# The first words of what needs no article.
+_NO_ARTICLE = frozenset({
+    "a", "an", "the", "her", "his", "its", "their", "our", "your", "my", "this", "that",
+    "these", "those", "all", "any", "both", "each", "every", "no", "some", "how", "what",
+    "when", "where", "whether", "which", "who", "whom", "whose", "why", "one", "two", "three",
+    "four", "five", "setting", "signing", "passing",
+})  # fmt: skip
+
 
 def day(at: datetime, zone: str = LONDON) -> str:
     """Say a day as people write it, such as `4 March 2025`."""
@@ -28,14 +48,50 @@ def day(at: datetime, zone: str = LONDON) -> str:
 
 
 def when(moment: Moment, zone: str = LONDON) -> str:
-    """Say a moment as nearly as it is known: a time, a day, or between two days."""
+    """Say a moment as nearly as it is known: a time, a day, or between two days.
+
+    Examples:
+        `4 March 2025`, `between 5 and 9 May 2025`, `12 June 2025, 18:00`
+    """
     first = moment.first.astimezone(ZoneInfo(zone))
     start, end = day(moment.first, zone), day(moment.last, zone)
     if moment.is_exact and (first.hour, first.minute, first.second) == _LAST_SECOND:
         return f"the end of {start}"
     if moment.is_exact and (first.hour, first.minute) != (0, 0):
         return f"{start}, {first:%H:%M}"
-    return start if start == end else f"between {start} and {end}"
+    return start if start == end else f"between {_shortened(start, end)} and {end}"
+
+
+def _shortened(start: str, end: str) -> str:
+    """Leave out of a day what the day after it says again: the year, or month and year."""
+    for count in (2, 1):
+        same = end.split()[-count:]
+        if start.split()[-count:] == same:
+            return start.removesuffix(f" {' '.join(same)}")
+    return start
+
+
+def on(moment: Moment, zone: str = LONDON) -> str:
+    """Say a moment as it follows what happened then: `on 4 March 2025`."""
+    said = when(moment, zone)
+    if said.startswith("between "):
+        return said
+    if said.startswith("the end "):
+        return f"at {said}"
+    return f"on {said.replace(', ', ' at ')}"
+
+
+def lasted(since: Moment, until: Moment, zone: str = LONDON) -> str:
+    """Say from when until when something lasted: `from 4 to 6 March 2025`."""
+    start, end = when(since, zone), when(until, zone)
+    if ", " in start or " and " in start or ", " in end:
+        return f"from {_time_first(start)} to {_time_first(end)}"
+    return f"from {_shortened(start, end)} to {end}"
+
+
+def _time_first(said: str) -> str:
+    at, _, time = said.partition(", ")
+    return f"{time} on {at}" if time else said
 
 
 def period(tenure: Tenure, zone: str = LONDON) -> str:
@@ -67,12 +123,52 @@ def plain(name: str) -> str:
         >>> plain("not-for-publication")
         'not for publication'
     """
-    return name.replace("-", " ")
+    return re.sub(r"\be mail\b", "e-mail", name.replace("-", " "))
 
 
 def person(name: str) -> str:
-    """Say the name of a person or a body; the council has an article of its own."""
-    return f"the {COUNCIL}" if name == COUNCIL else name
+    """Say the name of a person or a body.
+
+    An id of lower-case words reads with capitals and spaces; that of a body, which is
+    told by its last word, and of an office held by one has an article. Any other name is
+    left as it is written.
+
+    Examples:
+        >>> person("cllr-smith"), person("staffing-panel"), person("council"), person("Ann D.")
+        ('Cllr Smith', 'the staffing panel', 'the council', 'Ann D.')
+    """
+    if not _ID.fullmatch(name):
+        return name
+    if name in _ONLY_ONE or name.rpartition("-")[2] in _BODIES:
+        return f"the {plain(name)}"
+    return " ".join(word[:1].upper() + word[1:] for word in name.split("-"))
+
+
+def matter(name: str) -> str:
+    """Say the id of a matter or a topic as plain words.
+
+    Examples:
+        >>> matter("car-park"), matter("own-pay"), matter("an-afternoon")
+        ('the car park', '“own pay”', 'an afternoon')
+    """
+    if not _ID.fullmatch(name) or _REFERENCE.fullmatch(name):
+        return name
+    first = name.partition("-")[0]
+    if first == "own":
+        return f"“{plain(name)}”"
+    return plain(name) if first in _NO_ARTICLE or first.isdigit() else f"the {plain(name)}"
+
+
+def quoted(name: str) -> str:
+    """Say the id of a document, a decision or a procedure, which is a title or a reference.
+
+    Examples:
+        >>> quoted("tender-report"), quoted("d1")
+        ('“tender report”', 'd1')
+    """
+    return (
+        name if _REFERENCE.fullmatch(name) else f"“{plain(name) if _ID.fullmatch(name) else name}”"
+    )
 
 
 def who(raw: object) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from councilrules import wording
 from councilrules.register import COUNCIL, Decision, Interest, Office, Procedure, Seat
+from councilrules.wording.words import period, person, plain, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,22 +17,23 @@ Entry = Office | Seat | Interest | Decision | Procedure
 
 def entry_as_text(entry: Entry, zone: str) -> str:
     """Say what an entry is and when it holds, such as `officer, since 1 January 2021`."""
-    held = wording.period(entry.tenure, zone)
-    return ", ".join(filter(None, (_name(entry), held)))
+    held = period(entry.tenure, zone)
+    return ", ".join(filter(None, (entry_name(entry), held)))
 
 
-def _name(entry: Entry) -> str:
+def entry_name(entry: Entry) -> str:
+    """Say what an entry is, such as `officer` or `the decision d1`."""
     match entry:
         case Office(role=role, of=of):
-            return wording.plain(role) if of == COUNCIL else f"{wording.plain(role)} of {of}"
+            return plain(role) if of == COUNCIL else f"{plain(role)} of {person(of)}"
         case Seat(body=body):
-            return f"a seat on {body}"
+            return f"a seat on {person(body)}"
         case Interest(of=of):
-            return f"an interest of {of}"
+            return f"an interest of {person(of)}"
         case Decision(id=name):
-            return f"the decision {name}"
+            return f"the decision {quoted(name)}"
         case Procedure(id=name):
-            return f"the procedure {name}"
+            return f"the procedure {quoted(name)}"
         case _:
             assert_never(entry)
 
