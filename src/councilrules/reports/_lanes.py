@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from councilrules.assessing import Assessment
     from councilrules.events import Event
     from councilrules.findings import Finding
+    from councilrules.register import Office, Seat
     from councilrules.reports._model import FindingTold, Kind
     from councilrules.scenarios import Scenario
 
@@ -201,16 +202,19 @@ def _mark(event: Event, lanes: _Lanes, anchors: Mapping[str, str], zone: str) ->
 def _offices(scenario: Scenario, lanes: _Lanes, zone: str) -> Iterator[Bar]:
     for person in lanes.people:
         known = None if person is None else scenario.register.people.get(person)
-        for office in () if known is None else (*known.offices, *known.seats):
+        held: tuple[Office | Seat, ...] = ()
+        if known is not None:
+            held = (*known.offices, *known.seats)
+        for office in held:
             tenure, name = office.tenure, entry_name(office)
-            held = wording.period(tenure, zone)
+            time = wording.period(tenure, zone)
             yield Bar(
                 kind="office",
                 lane=lanes.place(person),
                 since=None if tenure.since is None else tenure.since.first,
                 until=None if tenure.until is None else tenure.until.last,
                 label=name,
-                text=": ".join(filter(None, (f"{called(person)}, {name}", held))),
+                text=": ".join(filter(None, (f"{called(person)}, {name}", time))),
             )
 
 
@@ -218,29 +222,18 @@ def _times(found: Iterable[Pinned], lanes: _Lanes, as_of: datetime, zone: str) -
     """Give for each finding the time until something was due, or in which a duty failed."""
     for told, one in found:
         if one.due is not None:
-            text = f"{told.id}: due by the end of {wording.day(one.due, zone)}"
-            yield _bar("deadline", told, one, lanes, one.due, text)
+            label = f"{told.id} due {wording.day(one.due, zone)}"
+            yield _bar("deadline", label, one, lanes.place(one.bearer), one.due)
         elif "@" in one.on:
             end = as_of if one.ended is None else one.ended.last
-            yield _bar("failing", told, one, lanes, end, f"{told.id}: {told.status}")
+            yield _bar("failing", f"{told.id}: {told.status}", one, lanes.place(one.bearer), end)
 
 
 def _bar(
-    kind: Literal["deadline", "failing"],
-    told: FindingTold,
-    one: Finding,
-    lanes: _Lanes,
-    until: datetime,
-    text: str,
+    kind: Literal["deadline", "failing"], label: str, one: Finding, lane: int, until: datetime
 ) -> Bar:
-    return Bar(
-        kind=kind,
-        lane=lanes.place(one.bearer),
-        since=one.opened.first,
-        until=until,
-        label=told.id,
-        text=text,
-    )
+    since = one.opened.first
+    return Bar(kind=kind, lane=lane, since=since, until=until, label=label, text=label)
 
 
 def _pin(told: FindingTold, one: Finding, lanes: _Lanes, marks: tuple[Mark, ...]) -> Pin:

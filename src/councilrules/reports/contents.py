@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
 from councilrules import wording
-from councilrules.events import Event
 from councilrules.reports import _record
 from councilrules.reports._lanes import Bar, Mark, Pin, Timeline, timeline
 from councilrules.reports._model import (
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from councilrules.assessing import Assessment, Question
+    from councilrules.events import Event
     from councilrules.findings import Finding
     from councilrules.history import History
     from councilrules.trace import Trace
@@ -76,10 +76,9 @@ __all__ = [
 
 _T = TypeVar("_T")
 _CAUTION = (
-    "This report says what the facts that are recorded come to under the protocol. "
-    "It judges nobody and proposes no sanction.",
-    "“Breach if proved” means that the facts are only alleged. What is left to a person to "
-    "judge, or is not known, is put as a question.",
+    "This report says what the recorded facts come to under the protocol. It judges nobody.",
+    "“Breach if proved” means that the facts are only alleged.",
+    "What is left to a person to judge, or is not known, is put as a question.",
     "It is not legal advice. The clauses are restated; the council's own text is what counts.",
 )
 
@@ -88,7 +87,7 @@ def _nothing(*_: object) -> tuple[str, ...]:
     return ()
 
 
-def contents(  # noqa: PLR0913 - all but the first are parts that a report can do without
+def contents(
     assessments: Sequence[Assessment],
     *,
     texts: Mapping[str, Trace] | None = None,
@@ -240,12 +239,11 @@ def visible(text: str) -> str:
 
 def _shown(part: _T) -> _T:
     """Give a part of a report with all its texts as they can be shown."""
-    made: object = part
+    made: Any = part
     if isinstance(part, str):
-        made = visible(part) if _UNSAFE.search(part) else part
+        made = visible(part)
     elif isinstance(part, tuple):
         made = tuple(map(_shown, part))
-    elif attrs.has(type(part)):
-        fields = attrs.fields(type(part))
-        made = type(part)(**{one.name: _shown(getattr(part, one.name)) for one in fields})
-    return made  # type: ignore[return-value]  # it is of the type that it was of
+    elif attrs.has(cls := type(part)):
+        made = cls(**{one.name: _shown(getattr(part, one.name)) for one in attrs.fields(cls)})
+    return cast("_T", made)
