@@ -244,6 +244,6 @@ def _pin(told: FindingTold, one: Finding, lanes: _Lanes, marks: tuple[Mark, ...]
         kind=told.kind,
         lane=lanes.place(one.bearer),
         mark=place,
-        at=one.opened.first,
+        at=one.opened.first if place is None else marks[place].since,
         text=f"{told.id}: {told.bearer}, clause {told.clause.id}. {told.status}",
     )
