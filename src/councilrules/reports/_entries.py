@@ -18,10 +18,11 @@ Entry = Office | Seat | Interest | Decision | Procedure
 def entry_as_text(entry: Entry, zone: str) -> str:
     """Say what an entry is and when it holds, such as `officer, since 1 January 2021`."""
     held = wording.period(entry.tenure, zone)
-    return ", ".join(filter(None, (_name(entry), held)))
+    return ", ".join(filter(None, (entry_name(entry), held)))
 
 
-def _name(entry: Entry) -> str:
+def entry_name(entry: Entry) -> str:
+    """Say what an entry is, such as `officer` or `the decision d1`."""
     match entry:
         case Office(role=role, of=of):
             return wording.plain(role) if of == COUNCIL else f"{wording.plain(role)} of {of}"

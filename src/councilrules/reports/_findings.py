@@ -91,12 +91,12 @@ class Person:
         )
         groups: dict[object, list[Finding]] = {}
         for finding in found:
-            groups.setdefault(_alike(finding), []).append(finding)
-        for alike in groups.values():
-            yield from _Group(self.made, alike).told()
+            groups.setdefault(alike(finding), []).append(finding)
+        for those in groups.values():
+            yield from Group(self.made, those).told()
 
 
-def _alike(finding: Finding) -> object:
+def alike(finding: Finding) -> object:
     """Give what findings have in common that are told in one paragraph.
 
     Those are the findings of a rule on events that are one act (P5), and what several
@@ -114,7 +114,7 @@ def _alike(finding: Finding) -> object:
 def _summary(found: Iterable[Finding]) -> Iterator[str]:
     """Say in a line each what was excused and what was met."""
     for status, word in ((Status.EXCUSED, "Excused"), (Status.MET, "Met")):
-        told = [_in_short(one) for one in found if one.status is status]
+        told = [in_short(one) for one in found if one.status is status]
         if told:
             yield ""
             yield from marked(
@@ -122,35 +122,54 @@ def _summary(found: Iterable[Finding]) -> Iterator[str]:
             )
 
 
-def _in_short(finding: Finding) -> str:
+def in_short(finding: Finding) -> str:
+    """Say of what was excused or met which clause it is of, and on what."""
     on = "" if "@" in finding.on else f" on {finding.on}"
     by = "" if finding.excused_by is None else f" ({wording.excuse(finding.excused_by)})"
     return f"{finding.clause}{on}{by}"
 
 
 @frozen
-class _Group:
-    """Tells findings that rest on the same and differ only in the rule."""
+class Group:
+    """Tells findings that rest on the same and differ only in the rule.
+
+    Attributes:
+        made: The assessment.
+        findings: The findings, at least one.
+    """
 
     made: Assessment
     findings: list[Finding]
 
+    @property
+    def first(self) -> Finding:
+        """Give the finding that stands for them all."""
+        return self.findings[0]
+
+    @property
+    def rule(self) -> str:
+        """Name the rule that they are of; empty if they are of several."""
+        are_several = len({one.rule for one in self.findings}) > 1
+        return "" if are_several else wording.plain(self.first.rule)
+
     def told(self) -> Iterator[str]:
-        first = self.findings[0]
+        """Tell them as lines of text."""
+        first = self.first
         status = wording.status(first)
-        rule = (
-            ""
-            if len({one.rule for one in self.findings}) > 1
-            else f": “{wording.plain(first.rule)}”"
-        )
+        rule = f": “{self.rule}”" if self.rule else ""
         title = f"{status}{rule} ({wording.force(first)})"
         yield from marked(wrapped(title, "    ", "      "), status, COLOURS[first.status])
-        for text in self._body(first):
+        for text in (*self.evidence(), *self.outcome(), *self.wanted()):
             yield from wrapped(text, "      ", "        ")
 
-    def _body(self, first: Finding) -> Iterator[str]:
+    def evidence(self) -> Iterator[str]:
+        """Say what they rest on."""
         for finding in {one.on: one for one in self.findings}.values():
             yield from self._evidence(finding)
+
+    def outcome(self) -> Iterator[str]:
+        """Say what was due, what is not on record, what excuses, and what bears on it."""
+        first = self.first
         yield from self._timing(first)
         rule = self.made.rulebook.rule(first.clause, first.rule)
         for absence in first.absent:
@@ -158,7 +177,6 @@ class _Group:
         if first.excused_by:
             yield f"Excused: {wording.excuse(first.excused_by)}."
         yield from self._besides(first)
-        yield from self._wanted()
 
     def _evidence(self, finding: Finding) -> Iterator[str]:
         """Say what the finding rests on: first what opened the case, then by date."""
@@ -222,7 +240,7 @@ class _Group:
             if decision.approves in on:
                 yield f"Approved afterwards by {decision.id}, which mitigates and does not excuse."
 
-    def _wanted(self) -> Iterator[str]:
+    def wanted(self) -> Iterator[str]:
         """Refer to the questions, and show what the text itself leaves open."""
         numbered = numbers(self.made)
         if len(self.findings) > 1:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from councilrules.assessing import Assessment, Question
     from councilrules.findings import Want
 
-_TURNS = {
+TURNS = {
     0: "Who is bound, and since when",
     1: "In what capacity",
     2: "The facts",
@@ -44,17 +44,23 @@ def section(made: Assessment) -> Iterator[str]:
         "  ",
     )
     numbered = numbers(made)
-    for turn, asked in groupby(made.questions, key=lambda one: one.want.turn):
+    for turn, those in groupby(made.questions, key=lambda one: one.want.turn):
         yield ""
-        yield from wrapped(_TURNS[turn], "  ")
-        for one in asked:
+        yield from wrapped(TURNS[turn], "  ")
+        for one in those:
             yield from _question(one, numbered[one.want], made)
     yield ""
 
 
 def _question(one: Question, number: int, made: Assessment) -> list[str]:
-    assumed = ""
-    if one.want.name == "in-force" and any("in-force" in found.assumes for found in made.findings):
-        assumed = " Its text bears no date; here it is taken for granted that it was in force."
     tail = f"[{wording.belongs(one.want)}; {len(one.findings)}]"
-    return wrapped(f"{one.asks}{assumed} {tail}", f"  {number:>3}. ", " " * 7)
+    return wrapped(f"{asked(one, made)} {tail}", f"  {number:>3}. ", " " * 7)
+
+
+def asked(one: Question, made: Assessment) -> str:
+    """Ask a question, and say what is taken for granted as long as nobody answers it."""
+    if one.want.name == "in-force" and any("in-force" in found.assumes for found in made.findings):
+        return (
+            f"{one.asks} Its text bears no date; here it is taken for granted that it was in force."
+        )
+    return one.asks

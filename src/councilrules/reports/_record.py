@@ -28,7 +28,7 @@ def section(made: Iterable[Assessment], shown: frozenset[str]) -> Iterator[str]:
     """
     first = next(iter(made))
     history = first.scenario.history
-    events = [one for one in history.read if one.id in shown or bearing(one, shown)]
+    events = spoken_of(history, shown)
     if not events:
         return
     usual = usual_proof(history)
@@ -42,6 +42,11 @@ def section(made: Iterable[Assessment], shown: frozenset[str]) -> Iterator[str]:
     if others:
         yield f"  On record besides, and without anything to report: {others}."
     yield ""
+
+
+def spoken_of(history: History, shown: frozenset[str]) -> list[Event]:
+    """Give the events that are shown, with what bears on them, in order of time."""
+    return [one for one in history.read if one.id in shown or bearing(one, shown)]
 
 
 def usual_proof(history: History) -> Proof:

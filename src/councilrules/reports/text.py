@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
     from councilrules.assessing import Assessment
     from councilrules.findings import Finding
+    from councilrules.rules import Clause
+
+NOTHING = (
+    "Nothing to report: no clause of this protocol is breached by what is recorded"
+    " here, and none is left open."
+)
 
 
 def render(made: Iterable[Assessment], *, everything: bool = False) -> str:
@@ -37,12 +43,12 @@ def _scenario(made: list[Assessment], *, everything: bool) -> Iterator[str]:
     """Tell what each rulebook finds in a scenario, after what is recorded in it."""
     yield from heading(made[0].scenario.name, "=")
     yield ""
-    yield from _record.section(made, _spoken_of(made, everything=everything))
+    yield from _record.section(made, spoken_of(made, everything=everything))
     for one in made:
         yield from _assessment(one, everything=everything)
 
 
-def _spoken_of(made: list[Assessment], *, everything: bool) -> frozenset[str]:
+def spoken_of(made: list[Assessment], *, everything: bool) -> frozenset[str]:
     """Give the ids of the events that the report will speak of."""
     told = [one for each in made for one in each.findings if everything or one.status not in QUIET]
     noted = {note.event for each in made for note in each.scope if not note.is_bound_otherwise}
@@ -55,19 +61,20 @@ def _spoken_of(made: list[Assessment], *, everything: bool) -> frozenset[str]:
 def _assessment(made: Assessment, *, everything: bool) -> Iterator[str]:
     book = made.rulebook
     yield from heading(f"{book.council}: {book.title} (version {book.version})")
-    yield f"As things stood {_clock(made)}."
+    yield f"As things stood {clock(made)}."
     yield ""
     yield from _overview(made)
-    for bearer in _bearers(made.findings):
+    for bearer in bearers(made.findings):
         yield from Person(made, bearer, everything).told()
     yield from _questions.section(made)
     yield from _notes(made)
     yield from _remarks(made, everything=everything)
-    yield _found_by(made)
+    yield found_by(made)
     yield ""
 
 
-def _found_by(made: Assessment) -> str:
+def found_by(made: Assessment) -> str:
+    """Say what found the findings, and whether a second engine agrees."""
     if made.is_unchecked:
         return (
             f"Found by: {made.engines[0]} alone. No second engine checked it, "
@@ -76,7 +83,8 @@ def _found_by(made: Assessment) -> str:
     return f"Found by: {' and '.join(made.engines)}{', which agree' if made.engines[1:] else ''}."
 
 
-def _clock(made: Assessment) -> str:
+def clock(made: Assessment) -> str:
+    """Say at what time things are read."""
     zone = made.rulebook.zone
     local = made.as_of.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute) == (23, 59):
@@ -90,22 +98,19 @@ def _clock(made: Assessment) -> str:
 def _overview(made: Assessment) -> Iterator[str]:
     """Say in a line for each person what was found."""
     if not made.findings:
-        yield from wrapped(
-            "Nothing to report: no clause of this protocol is breached by what is recorded"
-            " here, and none is left open."
-        )
+        yield from wrapped(NOTHING)
         yield ""
         return
-    bearers = _bearers(made.findings)
-    width = max(len(called(one)) for one in bearers)
-    for bearer in bearers:
+    people = bearers(made.findings)
+    width = max(len(called(one)) for one in people)
+    for bearer in people:
         begins = f"  {called(bearer):<{width}}  "
-        counts = _counts(one for one in made.findings if one.bearer == bearer)
-        yield from wrapped("; ".join(counts), begins, " " * len(begins))
+        found = counts(one for one in made.findings if one.bearer == bearer)
+        yield from wrapped("; ".join(found), begins, " " * len(begins))
     yield ""
 
 
-def _counts(findings: Iterable[Finding]) -> Iterator[str]:
+def counts(findings: Iterable[Finding]) -> Iterator[str]:
     """Count what was found, several events that are one act once for each clause (P5)."""
     acts: dict[str, set[tuple[str, str, str]]] = {}
     for one in gravest_first(findings):
@@ -115,7 +120,7 @@ def _counts(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"{status[:1].lower()}{status[1:]}: {len(found)}"
 
 
-def _bearers(findings: Iterable[Finding]) -> list[str | None]:
+def bearers(findings: Iterable[Finding]) -> list[str | None]:
     """Give the people by what weighs most against them."""
     gravest: dict[str | None, int] = {}
     for finding in findings:
@@ -129,16 +134,22 @@ def _bearers(findings: Iterable[Finding]) -> list[str | None]:
 
 def _notes(made: Assessment) -> Iterator[str]:
     """Give what is outside the protocol, not covered by it, or permitted by it."""
+    for title, items in notes(made):
+        yield from _list(title, items)
+
+
+def notes(made: Assessment) -> Iterator[tuple[str, list[str]]]:
+    """Give what no clause decides, each kind of it under its title."""
     outside = [wording.scope(one) for one in made.scope if not one.is_bound_otherwise]
-    yield from _list("Outside this protocol", outside)
+    yield "Outside this protocol", outside
     events = made.scenario.history.by_id
     bare = [f"{name}: {wording.said(events[name])}." for name in made.not_covered]
-    yield from _list("Not covered: no clause speaks of this kind of event", bare)
+    yield "Not covered: no clause speaks of this kind of event", bare
     allowed = [
         f"{one.on}: clause {one.clause} permits this to {wording.person(one.person)}."
         for one in made.permissions
     ]
-    yield from _list("Permitted outright", allowed)
+    yield "Permitted outright", allowed
 
 
 def _list(title: str, items: list[str]) -> Iterator[str]:
@@ -157,11 +168,16 @@ def _remarks(made: Assessment, *, everything: bool) -> Iterator[str]:
         f"{clause.id}: {text}"
         for clause in made.rulebook.clauses
         if clause.id in shown
-        for text in (
-            clause.note,
-            clause.other_law and f"other law may bear on this: {clause.other_law}",
-            *(f"the text is in tension with {other}: {why}" for other, why in clause.tensions),
-        )
-        if text
+        for text in remarks_on(clause)
     ]
     yield from _list("How these clauses were read", remarks)
+
+
+def remarks_on(clause: Clause) -> Iterator[str]:
+    """Say how a clause was read, and what else bears on it without deciding it."""
+    if clause.note:
+        yield clause.note
+    if clause.other_law:
+        yield f"other law may bear on this: {clause.other_law}"
+    for other, why in clause.tensions:
+        yield f"the text is in tension with {other}: {why}"

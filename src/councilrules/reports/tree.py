@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from councilrules.cases import Case
     from councilrules.findings import Because, Finding
 
-_TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
-_COLUMN = max(map(len, _TRUTHS.values())) + 2
+TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
+_COLUMN = max(map(len, TRUTHS.values())) + 2
 _STEP = 2
 
 
@@ -42,8 +42,8 @@ def _told(made: Assessment, finding: Finding, case: Case) -> Iterator[str]:
     if case.rule.required:
         yield from _part("Was what is required done?", branches.of(case.done))
         yield from _time(made, finding, case)
-    answers = [part for part in case.excused.parts if _is_answer(part)]
-    gaps = [part for part in case.excused.parts if not _is_answer(part)]
+    answers = [part for part in case.excused.parts if is_answer(part)]
+    gaps = [part for part in case.excused.parts if not is_answer(part)]
     yield from _part("Is there an answer to it?", branches.each(answers))
     yield from _part("Does the text leave it open?", branches.each(gaps))
     yield from _wanted(made, finding)
@@ -65,7 +65,8 @@ def _title(made: Assessment, finding: Finding) -> Iterator[str]:
     yield ""
 
 
-def _is_answer(part: Because) -> bool:
+def is_answer(part: Because) -> bool:
+    """Tell an exception from a gap in the text."""
     return not str(part.about).startswith("unclear:")
 
 
@@ -80,7 +81,7 @@ def _part(title: str, branches: Iterable[Branch]) -> Iterator[str]:
 
 
 def _branch(branch: Branch, depth: int) -> Iterator[str]:
-    truth = "" if branch.truth is None else _TRUTHS[branch.truth]
+    truth = "" if branch.truth is None else TRUTHS[branch.truth]
     begins = f"  {truth:<{_COLUMN}}{' ' * (_STEP * depth)}"
     source = f" [{branch.source}]" if branch.source else ""
     yield from wrapped(branch.text + source, begins, " " * (len(begins) + _STEP))
@@ -104,7 +105,7 @@ def _time(made: Assessment, finding: Finding, case: Case) -> Iterator[str]:
         )
     if finding.elapsed is not None:
         yield f"  Working days that have passed so far: {finding.elapsed}."
-    left = _TRUTHS[case.left]
+    left = TRUTHS[case.left]
     yield f"  Time left at the date of reading: {left}."
     yield ""
 
