@@ -235,7 +235,10 @@ def test_every_part_of_a_scenario_is_anonymised() -> None:
     assert found.history.complainants == {"Councillor A"}
     (expected,) = found.expected[0].findings
     assert (expected.bearer, expected.on) == ("Councillor A", "mail-of-Councillor-A")
-    assert expected.wants == ("field:subject@mail-of-Councillor-A", "register:offices@Councillor A")
+    assert expected.wants == (
+        "proof:mail-of-Councillor-A@mail-of-Councillor-A",
+        "register:offices@Councillor A",
+    )
     assert found.place == Place("complaint-of-Councillor-A.yaml", 3)
 
 
@@ -264,7 +267,7 @@ def everything() -> Scenario:
     )  # fmt: skip
     expected = Expected(
         bearer=name, status="breached", on="mail-of-smith",
-        wants=("field:subject@mail-of-smith", f"register:offices@{name}"), place=Place("ann.yaml"),
+        wants=("proof:mail-of-smith@mail-of-smith", f"register:offices@{name}"), place=Place("ann.yaml"),
     )  # fmt: skip
     return Scenario(
         name="Smith complains",
@@ -476,7 +479,12 @@ def renamed(one: Finding, names: Renaming) -> Finding:
             on=one.on if "@" in one.on else names.thing(one.on),
             events=tuple(map(names.whichever, one.events)),
             wants=tuple(
-                Want(each.cause, names.whichever(each.of), each.name) for each in one.wants
+                Want(
+                    each.cause,
+                    names.whichever(each.of),
+                    names.whichever(each.name) if each.name == each.of else each.name,
+                )
+                for each in one.wants
             ),
             act=None if one.act is None else names.thing(one.act),
         )

@@ -234,5 +234,10 @@ def on_renamed(on: str, names: Names) -> str:
 
 def _want(want: str, names: Names) -> str:
     """Rename the person or thing of which something is wanted: `CAUSE:NAME@OF`."""
-    name, _, of = want.partition("@")
-    return f"{name}@{names.whichever(of)}" if of else want
+    said, _, of = want.partition("@")
+    if not of:
+        return want
+    cause, _, name = said.partition(":")
+    # How well an event is proved is wanted under the name of the event.
+    name = names.whichever(name) if name == of else name
+    return f"{cause}:{name}@{names.whichever(of)}"
