@@ -13,6 +13,7 @@ from councilrules._version import __version__
 
 _COMMANDS = {
     "assess": "Say which clauses a scenario's events breach, and which hang on what.",
+    "report": "Write a report on scenarios, to be printed and circulated.",
     "watch": "Say what changes as events come in, line by line.",
     "show-code": "Print the code that is generated from the rules of a clause.",
     "test": "Check scenarios against what they expect.",

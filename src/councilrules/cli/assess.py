@@ -7,15 +7,12 @@ import sys
 
 import click
 
-from councilrules import engines
-from councilrules.assessing import Assessment, Engine
-from councilrules.assessing import assess as assessed
-from councilrules.cli._files import scenarios, watched
+from councilrules.assessing import Engine
+from councilrules.cli._assessed import assessed, engine_option
 from councilrules.findings import Finding, Status
 from councilrules.reports import data
 from councilrules.reports.text import render
 
-_ENGINES = ("both", "reference", *engines.ENGINES)
 _PROOFS = ("alleged", "admitted", "established")
 _FORCES = ("states", "expect", "should", "must")
 
@@ -31,10 +28,7 @@ _FORCES = ("states", "expect", "should", "must")
     "--force", type=click.Choice(_FORCES), default="states", show_default=True,
     help="With what force the protocol has to speak for the exit status.",
 )  # fmt: skip
-@click.option(
-    "--engine", type=click.Choice(_ENGINES), default="both", show_default=True,
-    help="What finds the findings: `both` is the reference, and durable-rules where it is installed.",
-)  # fmt: skip
+@engine_option
 @click.option(
     "--all", "everything", is_flag=True, help="Also list what was met or excused in full."
 )
@@ -52,36 +46,13 @@ def assess(
     PATHS are scenario files, or folders of them. Exit status 1 means that something is
     breached, what is only alleged included; `--proof` and `--force` narrow that.
     """
-    try:
-        made = _made(paths, engine)
-    except engines.EngineError as error:
-        msg = f"{error}\n  help: `--engine reference` does without any other engine"
-        raise engines.EngineError(msg) from None
-    for incident in (incident for one in made for incident in one.incidents):
-        click.echo(incident, err=True)
+    made = assessed(paths, engine)
     if as_json:
         click.echo(json.dumps(data.assessments(made), indent=2, ensure_ascii=False))
     else:
         click.echo(render(made, everything=everything))
     counted = [one for each in made for one in each.findings if _counts(one, proof, force)]
     sys.exit(1 if counted else 0)
-
-
-def _made(paths: tuple[str, ...], engine: Engine) -> list[Assessment]:
-    if engine in {"both", "durable"} and engines.is_installed("durable"):
-        _start_early()
-    return [
-        assessed(one.rulebook, scenario, engine=engine)
-        for _, scenario in watched(scenarios(paths), "Assessing")
-        for one in scenario.rulebooks
-    ]
-
-
-def _start_early() -> None:
-    """Start durable-rules while the files are read, since each takes a tenth of a second."""
-    from councilrules.engines import durable  # noqa: PLC0415 - only where it is installed
-
-    durable.start_early()
 
 
 def _counts(finding: Finding, proof: str, force: str) -> bool:

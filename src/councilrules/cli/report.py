@@ -1,0 +1,170 @@
+"""`councilrules report`: writes what was found as a document for people."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from councilrules.cli._assessed import assessed, engine_option
+from councilrules.documents import read_text
+from councilrules.errors import Place, Problem, ScenarioError, TraceError
+from councilrules.reports.contents import contents
+from councilrules.trace import trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from councilrules.assessing import Assessment, Engine
+    from councilrules.reports.contents import Report
+    from councilrules.trace import Trace
+
+_WRITERS = {".html": ("html", "html")}
+"""By the ending of the file, the module below `reports` that writes it, and its function."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--out", required=True, metavar="FILE", help="The file to write; its ending says as what."
+)
+@click.option(
+    "--protocol", "protocols", multiple=True, metavar="FILE",
+    help="The published text of a protocol, a plain text file, to quote; may be given again for another.",
+)  # fmt: skip
+@click.option(
+    "--everything", is_flag=True, help="Also tell what was met or excused in full, and every event."
+)
+@engine_option
+def report(
+    paths: tuple[str, ...],
+    *,
+    out: str,
+    protocols: tuple[str, ...],
+    everything: bool,
+    engine: Engine,
+) -> None:
+    """Write a report on scenarios to a file: timeline, findings with their reasons, questions.
+
+    PATHS are scenario files, or folders of them; each scenario is a section. The file ends
+    in .html: one page that needs no network and prints well. Exit status 1 means that
+    something is breached, what is only alleged included.
+    """
+    target = _target(out)
+    made = assessed(paths, engine)
+    texts = _texts(protocols, made)
+    content = contents(
+        made,
+        texts=texts,
+        everything=everything,
+        inputs=_inputs(made, protocols),
+        command=_command(paths, out, protocols, everything=everything, engine=engine),
+    )
+    _write(target, content)
+    sys.exit(1 if any(one.breached for one in made) else 0)
+
+
+def _refused(check: str, where: str, what: str, remedy: str) -> ScenarioError:
+    return ScenarioError((Problem(check=check, place=Place(where), what=what, remedy=remedy),))
+
+
+def _target(out: str) -> Path:
+    """Give the file to write, before any work is done for it.
+
+    Raises:
+        ScenarioError: When no report can be written to it.
+    """
+    target = Path(out)
+    if target.suffix.lower() not in _WRITERS:
+        what = f"a report cannot be written as `{target.suffix or target.name}`"
+        raise _refused("unknown-format", out, what, f"end the name in {' or '.join(_WRITERS)}")
+    if not target.parent.is_dir():
+        what = f"there is no folder `{target.parent}`"
+        raise _refused("no-such-folder", out, what, "make the folder first, or choose another")
+    return target
+
+
+def _texts(paths: Iterable[str], made: Sequence[Assessment]) -> dict[str, Trace]:
+    """Give the published text of each protocol of which one was given.
+
+    Raises:
+        TraceError: When a text is of no protocol that the scenarios name.
+    """
+    books = {one.rulebook.id: one.rulebook for one in made}
+    found: dict[str, Trace] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        text = read_text(path)
+        traced = {
+            name: trace([(one.id, one.fingerprint) for one in book.clauses], text)
+            for name, book in books.items()
+        }
+        its = {
+            name: one
+            for name, one in traced.items()
+            if any(clause.outcome != "removed" for clause in one.clauses)
+        }
+        found |= its
+        if not its:
+            what = f"this is not the text of {' or of '.join(f'`{name}`' for name in books)}"
+            remedy = "give the text of a protocol that the scenarios name"
+            problems.append(
+                Problem(check="other-text", place=Place(path), what=what, remedy=remedy)
+            )
+    if problems:
+        raise TraceError(tuple(problems))
+    return found
+
+
+def _inputs(made: Iterable[Assessment], protocols: Iterable[str]) -> dict[str, bytes]:
+    """Give what was read: the scenarios, the logs that they name, and published texts."""
+    files: dict[str, None] = {}
+    for one in made:
+        files[one.scenario.place.file] = None
+        for event in one.scenario.history.events:
+            if event.place is not None and event.place.file:
+                files[event.place.file] = None
+    names = [name for name in (*files, *protocols) if Path(name).is_file()]
+    return {name: Path(name).read_bytes() for name in dict.fromkeys(names)}
+
+
+def _command(
+    paths: Iterable[str],
+    out: str,
+    protocols: Iterable[str],
+    *,
+    everything: bool,
+    engine: str,
+) -> str:
+    """Give the command that makes the report again."""
+    words = ["councilrules", "report", *paths, "--out", out]
+    for one in protocols:
+        words += ["--protocol", one]
+    words += ["--everything"] if everything else []
+    words += ["--engine", engine] if engine != "both" else []
+    return shlex.join(words)
+
+
+def _write(target: Path, content: Report) -> None:
+    """Write a report as what its file's ending says.
+
+    Raises:
+        ScenarioError: When what it takes is not installed, or the file cannot be written.
+    """
+    module, name = _WRITERS[target.suffix.lower()]
+    try:
+        written = getattr(import_module(f"councilrules.reports.{module}"), name)(content)
+    except ModuleNotFoundError as error:
+        what = f"`{error.name}` is not installed, which writing a report takes"
+        remedy = "install it with `pip install 'councilrules[report]'`"
+        raise _refused("not-installed", str(target), what, remedy) from None
+    data = written if isinstance(written, bytes) else written.encode(errors="backslashreplace")
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        what = f"the file cannot be written: {error.strerror or error}"
+        raise _refused("cannot-write", str(target), what, "choose another file") from None
