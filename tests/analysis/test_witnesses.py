@@ -6,6 +6,8 @@ import pytest
 from attrs import evolve
 
 import councilrules
+from councilrules.analysis.formulas import Ask
+from councilrules.analysis.sameness import sameness
 from councilrules.analysis.witnesses import UnreachableError, telling_apart, unreachable, witness
 from councilrules.coverage import reachable
 from councilrules.rules import Always, Authorised, Judged, Rule, Rulebook
@@ -175,3 +177,40 @@ def only_inspecting(book: Rulebook) -> Rulebook:
     fewer = evolve(rule, trigger=evolve(rule.trigger, kinds=("document-inspected",)))
     clauses = tuple(evolve(one, rules=(fewer,)) if one.id == "2.6" else one for one in book.clauses)
     return evolve(book, clauses=clauses)
+
+
+def test_it_counts_on_what_there_was_authority_where_only_one_of_two_asks() -> None:
+    rule = TWYWELL.rule("2.2.3", "joined-in-running")
+    (name, authorised), *others = rule.exceptions
+    wider = changed(
+        TWYWELL, rule.name, exceptions=((name, evolve(authorised, subject=None)), *others)
+    )
+
+    scenario = telling_apart(TWYWELL, wider, rule.name)
+
+    assert scenario is not None
+    bare = evolve(scenario, rulebooks=())
+    assert statuses(TWYWELL, bare, rule.name) != statuses(wider, bare, rule.name)
+
+
+def handing_on(*names: str) -> Rulebook:
+    """Give Langport with a refusal that hands on only these fields of the act."""
+    rule = LANGPORT.rule("2.5", "refused")
+    assert rule.denies is not None
+    copied = tuple(one for one in rule.denies.copied if one[0] in names)
+    return changed(LANGPORT, rule.name, denies=evolve(rule.denies, copied=copied))
+
+
+def test_what_a_refusal_hands_on_makes_no_difference_if_no_clause_that_bars_reads_it() -> None:
+    less = handing_on("by", "document", "knowingly")
+
+    assert telling_apart(LANGPORT, less, "2.5/refused", effort=1_000) is None
+
+
+def test_what_a_refusal_hands_on_makes_a_difference_if_a_clause_that_bars_reads_it() -> None:
+    less = handing_on("by", "needed-for-duties", "knowingly")
+    barred = Ask("barred", about="2.6")
+
+    one, other = (sameness(book, book.rule("2.5", "refused"), barred) for book in (LANGPORT, less))
+
+    assert one != other

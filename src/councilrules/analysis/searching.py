@@ -339,8 +339,9 @@ def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:
                 rest += found[2:]
             else:
                 rest.append(found)
-        if not rest:
-            return settled
+        if truths & (truths - 1) == 0:
+            # What is left open makes no difference any more.
+            return truths
         # What is left is written in one way only, so that it is seen to be the same.
         if len(rest) > 1:
             rest = sorted(set(rest), key=hash)

@@ -86,6 +86,7 @@ def telling_apart(
     effort: int | None = None,
     most: int | None = None,
     is_told: Callable[[str, str], bool] | None = None,
+    differing_first: bool = True,
 ) -> Scenario | None:
     """Give a smallest scenario in which a rule finds something else in two rulebooks.
 
@@ -97,6 +98,8 @@ def telling_apart(
         most: How much may have to be told of it; without it, anything.
         is_told: Which differences to look for: told what the rule comes to in the one
             and in the other. All are, if it is not given.
+        differing_first: Whether to try first what only one of the two asks. Whether it is
+            makes a difference to how many steps it takes alone.
 
     Returns:
         `None` if it comes to the same in all situations that either of the two can tell
@@ -108,7 +111,7 @@ def telling_apart(
     """
     ours, theirs = _rule(one, rule), _rule(other, rule)
     kinds = opening_kinds((one, ours), (other, theirs))
-    space = Space((one, ours), (other, theirs), kinds=kinds, differing_first=True)
+    space = Space((one, ours), (other, theirs), kinds=kinds, differing_first=differing_first)
     told = _pairs(is_told)
     situation = space.search(
         lambda both: any(ours & both[0] and theirs & both[1] for ours, theirs in told),
