@@ -88,6 +88,7 @@ class Space:
         self.pairs = tuple((book, formula(book, rule)) for book, rule in rules)
         self._made = Levers(self.pairs, kinds)
         self._first: dict[tuple[object, ...], tuple[int, Ask]] = {}
+        self._comes_to: dict[Question, tuple[Question, ...]] = {}
         self._others = tuple(event for event in self._made.uses.kinds if event != TRIGGER)
         self._askers: dict[Question, set[int]] = {}
         self._questions = tuple(self._all_questions())
@@ -129,27 +130,36 @@ class Space:
     ) -> Iterator[Question]:
         match node:
             case Ask():
-                yield from self.split(self.question(pair, node, other, anchor))
+                yield from self.questions(pair, node, other, anchor)
             case All(parts=parts) | Any(parts=parts):
                 for part in parts:
                     yield from self._asked(pair, part, other, anchor)
             case Opposite(part=part) | Doubt(part=part):
                 yield from self._asked(pair, part, other, anchor)
             case Search():
-                yield self.question(pair, node.unrecorded, None, None)
+                yield from self.questions(pair, node.unrecorded, None, None)
                 for found in self.others(node):
                     yield from self._asked(pair, node.part, found, other)
                     if node.earlier is not None:
                         yield from self._asked(pair, node.earlier, found, other)
 
-    def question(self, pair: int, ask: Ask, other: str | None, anchor: str | None) -> Question:
-        """Give a question as it is first asked, where several rules ask the same."""
-        book, formula = self.pairs[pair]
-        alike = self._first.setdefault(sameness(book, formula.rule, ask), (pair, ask))
-        return (*alike, other, anchor)
+    def questions(
+        self, pair: int, ask: Ask, other: str | None, anchor: str | None
+    ) -> tuple[Question, ...]:
+        """Give what a question comes down to, all of which has to be true.
 
-    def split(self, question: Question) -> tuple[Question, ...]:
-        """Give the questions that one comes down to, all of which have to be true.
+        It is given as it is first asked, where several rules ask the same.
+        """
+        asked = (pair, ask, other, anchor)
+        found = self._comes_to.get(asked)
+        if found is None:
+            book, formula = self.pairs[pair]
+            alike = self._first.setdefault(sameness(book, formula.rule, ask), (pair, ask))
+            found = self._comes_to[asked] = self._split((*alike, other, anchor))
+        return found
+
+    def _split(self, question: Question) -> tuple[Question, ...]:
+        """Give the questions that one comes down to.
 
         Nobody holds a post if each of those who could does not: that is asked of one
         after the other, so that whoever does not hold it is forgotten at once.
@@ -299,7 +309,7 @@ class Space:
         def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
             return min(
                 self.answer(one, chosen, self.needed(self.needs[one], chosen))
-                for one in self.split(self.question(pair, ask, other, anchor))
+                for one in self.questions(pair, ask, other, anchor)
             )
 
         return Reading(answer=answer, others=self.others).outcomes(formula)
