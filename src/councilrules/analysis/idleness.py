@@ -30,7 +30,7 @@ from councilrules.analysis.lessening import (
     without_exceptions,
 )
 from councilrules.analysis.outcomes import BITS
-from councilrules.analysis.spaces import Space
+from councilrules.analysis.spaces import Known, space_of
 from councilrules.analysis.trying import Trying
 from councilrules.coverage import reachable
 from councilrules.findings import Status
@@ -60,7 +60,7 @@ class Idleness:
     def __init__(self, rulebook: Rulebook, rule: Rule) -> None:
         """Take the rule."""
         self._rule = rule
-        self._space = Space((rulebook, rule))
+        self._space = space_of(Known(rulebook), rule)
         self._formula = self._space.pairs[0][1]
         self._trying = Trying(self._space)
 

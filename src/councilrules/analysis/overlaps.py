@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from councilrules.analysis.faults import evidence
 from councilrules.analysis.goals import BREACHED, UNDETERMINED, all_are, bite, is_one
 from councilrules.analysis.outcomes import BITS
-from councilrules.analysis.spaces import Known, Space, outcome_in
+from councilrules.analysis.spaces import Known, Space, outcome_in, space_of
 from councilrules.rulebooks.keys import FORCES
 from councilrules.rules import Judged, Modality, Pattern
 
@@ -104,7 +104,7 @@ def _is_covered(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
 @lru_cache(maxsize=512)
 def _where_it_bites(known: Known, rule: Rule) -> Scenario | None:
     """Give a situation in which a rule applies with its full force, and little else is said."""
-    space = Space((known.rulebook, rule))
+    space = space_of(known, rule)
     found = space.search(is_one(0, BITS[bite(rule)]), any_will_do=True)
     return None if found is None else space.scenario(found.chosen)
 

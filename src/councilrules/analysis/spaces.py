@@ -8,6 +8,7 @@ different, for these rules, from what was tried before.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -367,6 +368,12 @@ class Space:
             self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free,
             apart=apart, effort=effort, like=like,
         ).found()  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def space_of(known: Known, rule: Rule) -> Space:
+    """Give the space of one rule, with the answers that searches in it came to before."""
+    return Space((known.rulebook, rule))
 
 
 def outcome_in(scenario: Scenario, rulebook: Rulebook, rule: Rule) -> int:
