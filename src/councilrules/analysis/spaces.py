@@ -147,10 +147,7 @@ class Space:
     def questions(
         self, pair: int, ask: Ask, other: str | None, anchor: str | None
     ) -> tuple[Question, ...]:
-        """Give what a question comes down to, all of which has to be true.
-
-        It is given as it is first asked, where several rules ask the same.
-        """
+        """Give what a question comes down to, as first asked; all of it has to be true."""
         asked = (pair, ask, other, anchor)
         found = self._comes_to.get(asked)
         if found is None:
