@@ -179,7 +179,7 @@ class Searching:
     ) -> Callable[[], Left]:
         match node:
             case Ask():
-                asked = self._space.split(self._space.question(pair, node, other, anchor))
+                asked = self._space.questions(pair, node, other, anchor)
                 return _all([self._asked(one) for one in asked])
             case All(parts=parts):
                 return _all([self._part(pair, part, other, anchor) for part in parts])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from councilrules.analysis.outcomes import BITS, OUTCOMES
-from councilrules.analysis.spaces import Known, Space
+from councilrules.analysis.spaces import Known, Space, space_of
 from councilrules.analysis.uses import opening_kinds
 from councilrules.coverage import reachable
 
@@ -61,7 +60,7 @@ def witness(rulebook: Rulebook, rule: str, outcome: str) -> Scenario:
     if outcome not in OUTCOMES:
         msg = f"`{outcome}` is none of {', '.join(OUTCOMES)}"
         raise ValueError(msg)
-    found = _space(Known(rulebook), rule)
+    found = space_of(Known(rulebook), _rule(rulebook, rule))
     situation = found.search(lambda outcomes: bool(outcomes[0] & BITS[outcome]))
     if situation is None:
         raise UnreachableError(rule, outcome)
@@ -139,8 +138,3 @@ def _pairs(is_told: Callable[[str, str], bool] | None) -> tuple[tuple[int, int],
 def _rule(rulebook: Rulebook, name: str) -> Rule:
     clause, _, id_ = name.rpartition("/")
     return rulebook.rule(clause, id_)
-
-
-@lru_cache(maxsize=4)
-def _space(known: Known, rule: str) -> Space:
-    return Space((known.rulebook, _rule(known.rulebook, rule)))
