@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +23,7 @@ from councilrules.register import (
 )
 from councilrules.rules import ParameterValue
 from councilrules.scenarios import Assessed, Scenario
-from councilrules.vocabulary import kind_by_class, kinds, written
+from councilrules.vocabulary import kind_of, kinds, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -77,7 +76,7 @@ class DraftedEvent:
         kind = kinds()[self.kind]
         dropped = {
             name
-            for name in dict(naming(kind.cls)).get(Kind.EVENT, ())
+            for name in kind.naming.get(Kind.EVENT, ())
             if isinstance(found := self.held.get(name), str) and found not in there
         }
         if kind.name == "judgement-recorded":
@@ -232,19 +231,9 @@ def _spoken(events: tuple[Event, ...]) -> dict[Kind, dict[str, None]]:
     """Give the names that events use, by what they name."""
     found: dict[Kind, dict[str, None]] = {kind: {} for kind in _LISTED}
     for event in events:
-        for kind, attributes in naming(type(event)):
+        for kind, attributes in kind_of(event).naming.items():
             if kind in found:
                 for raw in (getattr(event, one) for one in attributes):
                     listed = raw.names if isinstance(raw, OneOf) else names(raw)
                     found[kind].update(dict.fromkeys(listed))
     return found
-
-
-@cache
-def naming(cls: type[Event]) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
-    """Give the attributes of a class of events that name things, by what they name."""
-    found: dict[Kind, tuple[str, ...]] = {}
-    for one in kind_by_class(cls).fields.values():
-        if one.attribute != "as_" and one.kind in {Kind.EVENT, *_LISTED}:
-            found[one.kind] = (*found.get(one.kind, ()), one.attribute)
-    return tuple(found.items())
