@@ -19,6 +19,9 @@ RESERVED = frozenset({"same", "trigger", "nobody", "none", "anyone", "yes", "no"
 """Words with a meaning of their own, which therefore name nobody and nothing."""
 
 
+_NAMED = (Kind.PERSON, Kind.BODY, Kind.DOCUMENT, Kind.DECISION, Kind.PROCEDURE, Kind.EVENT)
+
+
 def written(attribute: str) -> str:
     """Turn the name of an attribute into the word that files use.
 
@@ -71,6 +74,15 @@ class EventKind:
     def summary(self) -> str:
         """Say in a sentence what happened."""
         return (self.cls.__doc__ or "").split("\n", 1)[0]
+
+    @cached_property
+    def naming(self) -> dict[Kind, tuple[str, ...]]:
+        """Give the attributes that name people, things or events, by what they name."""
+        found: dict[Kind, tuple[str, ...]] = {}
+        for one in self.fields.values():
+            if one.name != "as" and one.kind in _NAMED:
+                found[one.kind] = (*found.get(one.kind, ()), one.attribute)
+        return found
 
     @cached_property
     def about(self) -> str:

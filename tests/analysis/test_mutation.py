@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
 from tests.analysis.test_mutants import ASKED, YIELDING, of_kind, read
 
 from councilrules import ScenarioError, assess, load_rulebook, load_scenarios
+from councilrules.analysis import _survivors
 from councilrules.analysis._survivors import apart, is_provable, made
 from councilrules.analysis._trials import Faulty, affected, trials_of
 from councilrules.analysis.mutants import Mutant, mutants
 from councilrules.analysis.mutation import Outcome, outcomes, run
 from councilrules.analysis.searching import UnsettledError
+from councilrules.analysis.witnesses import telling_apart
 from councilrules.expecting import mismatches
 from councilrules.rulebooks import shipped_folder
 from councilrules.scenarios import writing
@@ -281,6 +283,28 @@ def test_what_is_not_found_out_survives(book: Rulebook) -> None:
     found = run(book, mutants(book), [], telling_apart=telling_apart)
 
     assert {one.state for one in found.outcomes} == {"survived"}
+
+
+@pytest.mark.parametrize(
+    ("unsettled", "state"),
+    [((), "unsayable"), (("_is_told",), "survived"), (("_is_told_plainly",), "survived")],
+)
+def test_nothing_is_unsayable_before_it_is_proved_that_nothing_can_be_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unsettled: tuple[str, ...], state: str
+) -> None:
+    def telling(one: Rulebook, other: Rulebook, rule: str, **how: Any) -> Scenario | None:  # noqa: ANN401
+        if getattr(how["is_told"], "__name__", "") in unsettled:
+            raise UnsettledError
+        return telling_apart(one, other, rule, **how)
+
+    rule = "id: told\nbearer: {by: trustee}\nmay: {event: instruction-given, to: warden}"
+    other = read(tmp_path / "thornwick", rule)
+    monkeypatch.setattr(_survivors, "telling_apart", telling)
+
+    (one,) = outcomes(other, of_kind(other, "condition-dropped"), [], telling_apart=apart)
+
+    assert one.state == state
+    assert one.missing is None
 
 
 def test_few_scenarios_tell_all_the_faults_that_can_be_told(book: Rulebook) -> None:

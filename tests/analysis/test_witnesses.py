@@ -6,6 +6,8 @@ import pytest
 from attrs import evolve
 
 import councilrules
+from councilrules.analysis.formulas import Ask
+from councilrules.analysis.sameness import sameness
 from councilrules.analysis.witnesses import UnreachableError, telling_apart, unreachable, witness
 from councilrules.coverage import reachable
 from councilrules.rules import Always, Authorised, Judged, Rule, Rulebook
@@ -146,9 +148,13 @@ def test_a_rule_is_told_apart_from_one_that_asks_less_of_authority(part: str) ->
         for name, one in rule.exceptions
     )
 
-    scenario = telling_apart(LANGPORT, changed(LANGPORT, rule.name, exceptions=lessened), rule.name)
+    wider = changed(LANGPORT, rule.name, exceptions=lessened)
+
+    scenario = telling_apart(LANGPORT, wider, rule.name)
 
     assert scenario is not None
+    bare = evolve(scenario, rulebooks=())
+    assert statuses(LANGPORT, bare, rule.name) != statuses(wider, bare, rule.name)
 
 
 def test_a_field_can_be_empty_where_a_rule_asks_for_each_of_its_words() -> None:
@@ -175,3 +181,26 @@ def only_inspecting(book: Rulebook) -> Rulebook:
     fewer = evolve(rule, trigger=evolve(rule.trigger, kinds=("document-inspected",)))
     clauses = tuple(evolve(one, rules=(fewer,)) if one.id == "2.6" else one for one in book.clauses)
     return evolve(book, clauses=clauses)
+
+
+def handing_on(*names: str) -> Rulebook:
+    """Give Langport with a refusal that hands on only these fields of the act."""
+    rule = LANGPORT.rule("2.5", "refused")
+    assert rule.denies is not None
+    copied = tuple(one for one in rule.denies.copied if one[0] in names)
+    return changed(LANGPORT, rule.name, denies=evolve(rule.denies, copied=copied))
+
+
+def test_what_a_refusal_hands_on_makes_no_difference_if_no_clause_that_bars_reads_it() -> None:
+    less = handing_on("by", "document", "knowingly")
+
+    assert telling_apart(LANGPORT, less, "2.5/refused", effort=1_000) is None
+
+
+def test_what_a_refusal_hands_on_makes_a_difference_if_a_clause_that_bars_reads_it() -> None:
+    less = handing_on("by", "needed-for-duties", "knowingly")
+    barred = Ask("barred", about="2.6")
+
+    one, other = (sameness(book, book.rule("2.5", "refused"), barred) for book in (LANGPORT, less))
+
+    assert one != other

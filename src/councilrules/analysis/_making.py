@@ -28,7 +28,7 @@ from councilrules.rules import (
 from councilrules.vocabulary import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from councilrules.analysis.formulas import Ask, Formula
     from councilrules.analysis.levers import Key, Lever
@@ -241,17 +241,17 @@ class Levers:
     def _authority(self) -> Lever:
         # Of events that are alike, a search lets the last one happen first.
         event, asked = self.uses.authorities[-1]
-        told = [one for act, one in self.uses.authorities if act == event]
+        # One of them may ask over whom, or on what, and another not.
+        alike = [one for of, one in self.uses.authorities if of == event]
+        over = self._named_in(event, (one.over for one in alike))
+        subject = self._named_in(event, (one.subject for one in alike))
         role = next((role for _, f in self._pairs for role in f.rule.roles), None)
-        # One of two rules may ask over whom, or on what, where the other does not.
-        return of_register.authority_lever(
-            self._names.of(event, asked.who.field),
-            over=next((self._names.of(event, one.over.field) for one in told if one.over), None),
-            subject=next(
-                (self._names.of(event, one.subject.field) for one in told if one.subject), None
-            ),
-            role=role,
-        )
+        who = self._names.of(event, asked.who.field)
+        return of_register.authority_lever(who, over, subject, role)
+
+    def _named_in(self, event: str, paths: Iterable[Path | None]) -> str | None:
+        """Give the name for the first field of an event that is asked about, if any is."""
+        return next((self._names.of(event, one.field) for one in paths if one is not None), None)
 
     # --- what an answer needs -----------------------------------------------------
 
@@ -337,7 +337,7 @@ class Levers:
     def _of_people_in(self, event: str, name: str, what: str) -> Iterator[Key | Need]:
         """Give the levers on the people whom a field can name."""
         yield "field", event, name
-        if event == TRIGGER and name == "by":
+        if event == TRIGGER and name == "by" and what == "offices":
             yield "field", TRIGGER, "as"
         for person, labels in self._people.get((event, name), {}).items():
             yield Need((what, person), ((("field", event, name), labels),))

@@ -17,7 +17,7 @@ from councilrules.scenarios import Assessed
 from councilrules.wording import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from councilrules.analysis.mutants import Mutant
     from councilrules.reference import Found
@@ -70,15 +70,33 @@ def apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
     settled = True
     for is_told in (_is_told_plainly, _is_told, None):
         try:
-            found = telling_apart(one, other, rule, effort=EFFORT, is_told=is_told)
+            # Where nothing is told, it is only left to see whether there is a difference.
+            effort = EFFORT if is_told is not None or not settled else 5 * EFFORT
+            found = _found(one, other, rule, is_told, effort)
         except UnsettledError:
             settled = False
             continue
-        if found is not None:
+        if found is not None and (settled or is_told is not None):
             return found
-    if not settled:
-        raise UnsettledError
-    return None
+        if found is None and is_told is None:
+            return None
+    raise UnsettledError
+
+
+def _found(
+    one: Rulebook,
+    other: Rulebook,
+    rule: str,
+    is_told: Callable[[str, str], bool] | None,
+    effort: int,
+) -> Scenario | None:
+    """Look in one order, then in the other: what is hopeless in one may be soon done in the other."""
+    try:
+        return telling_apart(one, other, rule, effort=effort, is_told=is_told)
+    except UnsettledError:
+        return telling_apart(
+            one, other, rule, effort=effort, is_told=is_told, differing_first=False
+        )
 
 
 def _is_told(ours: str, theirs: str) -> bool:

@@ -74,17 +74,18 @@ class DraftedEvent:
     def made(self, id_: str, there: Collection[str]) -> Event:
         """Give the event, which refers to no event that is not there."""
         kind = kinds()[self.kind]
-        referring = {one.attribute for one in kind.fields.values() if one.kind is Kind.EVENT}
-        held = {
-            name: value
-            for name, value in self.held.items()
-            if not (name in referring and isinstance(value, str) and value not in there)
-            or kind.name == "judgement-recorded"
+        dropped = {
+            name
+            for name in kind.naming.get(Kind.EVENT, ())
+            if isinstance(found := self.held.get(name), str) and found not in there
         }
-        dropped = {written(name) for name in self.held.keys() - held.keys()}
+        if kind.name == "judgement-recorded":
+            dropped.clear()
+        held = {name: value for name, value in self.held.items() if name not in dropped}
+        proofs = {written(name) for name in dropped}
         return kind.cls(
             id=id_, at=self.at, proof=self.proof, answers=dict(self.answers), **held,
-            proofs={name: proof for name, proof in self.proofs.items() if name not in dropped},
+            proofs={name: proof for name, proof in self.proofs.items() if name not in proofs},
         )  # fmt: skip
 
     def relationship(self, id_: str) -> Relationship:
@@ -222,19 +223,17 @@ class Draft:
 
 _NOT_KNOWN: dict[str, Any] = {"matter": UNKNOWN, "marked": UNKNOWN, "held_by": UNKNOWN}
 
+_LISTED = (Kind.PERSON, Kind.BODY, Kind.DOCUMENT, Kind.DECISION, Kind.PROCEDURE)
+"""What events name that the register lists."""
+
 
 def _spoken(events: tuple[Event, ...]) -> dict[Kind, dict[str, None]]:
     """Give the names that events use, by what they name."""
-    found: dict[Kind, dict[str, None]] = {kind: {} for kind in Kind}
+    found: dict[Kind, dict[str, None]] = {kind: {} for kind in _LISTED}
     for event in events:
-        for one in kinds_of_fields(event):
-            raw = getattr(event, one[1])
-            if one[1] != "as_":
-                listed = raw.names if isinstance(raw, OneOf) else names(raw)
-                found[one[0]].update(dict.fromkeys(listed))
+        for kind, attributes in kind_of(event).naming.items():
+            if kind in found:
+                for raw in (getattr(event, one) for one in attributes):
+                    listed = raw.names if isinstance(raw, OneOf) else names(raw)
+                    found[kind].update(dict.fromkeys(listed))
     return found
-
-
-def kinds_of_fields(event: Event) -> list[tuple[Kind, str]]:
-    """Give what each field of an event names, with the attribute that holds it."""
-    return [(one.kind, one.attribute) for one in kind_of(event).fields.values()]

@@ -30,8 +30,8 @@ from councilrules.analysis.lessening import (
     without_exceptions,
 )
 from councilrules.analysis.outcomes import BITS
-from councilrules.analysis.spaces import Space
-from councilrules.analysis.trying import Trying
+from councilrules.analysis.spaces import Known
+from councilrules.analysis.trying import trying_of
 from councilrules.coverage import reachable
 from councilrules.findings import Status
 from councilrules.rulebooks.writing import condition_text
@@ -60,9 +60,9 @@ class Idleness:
     def __init__(self, rulebook: Rulebook, rule: Rule) -> None:
         """Take the rule."""
         self._rule = rule
-        self._space = Space((rulebook, rule))
+        self._trying = trying_of(Known(rulebook), rule)
+        self._space = self._trying.space
         self._formula = self._space.pairs[0][1]
-        self._trying = Trying(self._space)
 
     def faults(self) -> Iterator[Fault]:
         """Give every fault; a rule that never applies has no other."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from councilrules.analysis.faults import evidence
+from councilrules.analysis.formulas import All
 from councilrules.analysis.goals import BREACHED, UNDETERMINED, all_are, bite, is_one
 from councilrules.analysis.outcomes import BITS
 from councilrules.analysis.spaces import Known, Space, outcome_in
+from councilrules.analysis.trying import trying_of
 from councilrules.rulebooks.keys import FORCES
 from councilrules.rules import Judged, Modality, Pattern
 
@@ -104,9 +106,13 @@ def _is_covered(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
 @lru_cache(maxsize=512)
 def _where_it_bites(known: Known, rule: Rule) -> Scenario | None:
     """Give a situation in which a rule applies with its full force, and little else is said."""
-    space = Space((known.rulebook, rule))
-    found = space.search(is_one(0, BITS[bite(rule)]), any_will_do=True)
-    return None if found is None else space.scenario(found.chosen)
+    trying = trying_of(known, rule)
+    whole, bites = trying.space.pairs[0][1], is_one(0, BITS[bite(rule)])
+    if not trying.known:
+        # Where it applies but for its exceptions is found sooner, and is near by.
+        trying.any(is_one(0, BREACHED | BITS[bite(rule)]), [evolve(whole, exceptions=())])
+    found = trying.any(bites, [whole], All(tuple(node for _, node in whole.exceptions)))
+    return None if found is None else trying.space.scenario(found.chosen)
 
 
 def _enough(rule: Rule) -> int:

@@ -28,6 +28,9 @@ Pairs = frozenset[tuple[int, int]]
 MAPPED = 2
 """How long what is left of an opposite or a doubt is: the truths, and of what."""
 
+_FEW = 9
+"""How many pairs of parts are tried at most to see which belong together."""
+
 MIXED = 0
 """Stands in what is left open of two questions of which the one takes the place of the other."""
 
@@ -99,9 +102,26 @@ def _both(one: list[Left], other: list[Left]) -> Pairs:
     found = _ONLY_TRUE
     for part in shared:
         found = _met(found, _alike(_truths(part)))
-    if len(mine) == len(yours) == 1:
-        return _met(found, _together(mine[0], yours[0]))
+    # However they are paired, what each pair can be holds; alike ones say most.
+    for part in mine if len(mine) * len(yours) <= _FEW else ():
+        partner = max(yours, key=lambda one: _likeness(part, one), default=None)
+        if partner is None:
+            break
+        yours.remove(partner)
+        found = _met(found, _together(part, partner))
+        mine = mine[1:]
     return _met(found, _apart(_all_of(mine), _all_of(yours)))
+
+
+def _likeness(one: Left, other: Left) -> int:
+    """Tell how many questions two parts both wait for."""
+    return len(_asked_in(one) & _asked_in(other))
+
+
+def _asked_in(left: Left) -> set[int]:
+    if isinstance(left, int):
+        return {left} if left < 0 else set()
+    return set().union(*map(_asked_in, left))
 
 
 def _parts(left: tuple[Any, ...]) -> list[Left]:

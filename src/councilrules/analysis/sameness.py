@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from councilrules.analysis.uses import paths_of
 from councilrules.reference.conditions import refers_to_trigger
 from councilrules.rules import Related
 from councilrules.vocabulary import kinds
@@ -20,6 +21,8 @@ def sameness(rulebook: Rulebook, rule: Rule, ask: Ask) -> tuple[object, ...]:
     if ask.topic == "condition":
         asked = (ask.condition, ask.answering, ask.of_other)
         return (ask.topic, *asked, *_seen(rulebook, rule), *_words(rulebook))
+    if ask.topic == "barred":
+        return (ask.topic, ask.about, *_barring(rulebook, rule, ask.about))
     return (ask.topic, *_of_the_case(rulebook, rule, ask))
 
 
@@ -50,7 +53,6 @@ def _of_the_case(rulebook: Rulebook, rule: Rule, ask: Ask) -> tuple[object, ...]
         "happened": (),
         "left": due,
         "left-office": (*held, *due),
-        "barred": (ask.about, rule.denies, rule.bearer, id(rulebook)),
     }
     return found.get(ask.topic, (id(ask),))
 
@@ -71,6 +73,26 @@ def _seen(rulebook: Rulebook, rule: Rule) -> tuple[object, ...]:
     opening = rule.trigger.kinds or frozenset().union(*raising)
     lasts = any(kinds()[kind].cls.derived for kind in opening)
     return (rule.bearer, rule.conduct_at, rule.roles if lasts else ())
+
+
+def _barring(rulebook: Rulebook, rule: Rule, clause: str) -> tuple[object, ...]:
+    """Give what it depends on whether a clause bars what was refused (P12).
+
+    What the refusal hands on to the act that was refused matters if a rule that bars reads it.
+    """
+    denied, others = rule.denies, rulebook[clause].rules
+    if denied is None or any(one.denies is not None for one in others):
+        return (id(rule), id(rulebook))
+    barring = [one for one in others if denied.kind in one.trigger.kinds]
+    read = {"as", *(name for one in barring for name in (one.bearer, one.conduct_at))}
+    every = [condition for one in barring for condition in one.conditions]
+    read.update(path.field for one in every for path in paths_of(one))
+    looks_further = any(isinstance(one, Related) for one in every)
+    handed_on = tuple(
+        one for one in (*denied.copied, *denied.fixed) if looks_further or one[0] in read
+    )
+    of_the_book = (rulebook.adopted, rulebook.not_before, rulebook.zone, *_words(rulebook))
+    return (denied.kind, handed_on, *map(id, barring), *of_the_book)
 
 
 def _deadline(rulebook: Rulebook, rule: Rule) -> tuple[object, ...]:

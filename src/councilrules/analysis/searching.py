@@ -179,7 +179,7 @@ class Searching:
     ) -> Callable[[], Left]:
         match node:
             case Ask():
-                asked = self._space.split(self._space.question(pair, node, other, anchor))
+                asked = self._space.questions(pair, node, other, anchor)
                 return _all([self._asked(one) for one in asked])
             case All(parts=parts):
                 return _all([self._part(pair, part, other, anchor) for part in parts])
@@ -339,8 +339,9 @@ def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:
                 rest += found[2:]
             else:
                 rest.append(found)
-        if not rest:
-            return settled
+        if truths & (truths - 1) == 0:
+            # What is left open makes no difference any more.
+            return truths
         # What is left is written in one way only, so that it is seen to be the same.
         if len(rest) > 1:
             rest = sorted(set(rest), key=hash)

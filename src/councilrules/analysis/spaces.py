@@ -8,6 +8,7 @@ different, for these rules, from what was tried before.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -88,6 +89,7 @@ class Space:
         self.pairs = tuple((book, formula(book, rule)) for book, rule in rules)
         self._made = Levers(self.pairs, kinds)
         self._first: dict[tuple[object, ...], tuple[int, Ask]] = {}
+        self._comes_to: dict[Question, tuple[Question, ...]] = {}
         self._others = tuple(event for event in self._made.uses.kinds if event != TRIGGER)
         self._askers: dict[Question, set[int]] = {}
         self._questions = tuple(self._all_questions())
@@ -129,27 +131,33 @@ class Space:
     ) -> Iterator[Question]:
         match node:
             case Ask():
-                yield from self.split(self.question(pair, node, other, anchor))
+                yield from self.questions(pair, node, other, anchor)
             case All(parts=parts) | Any(parts=parts):
                 for part in parts:
                     yield from self._asked(pair, part, other, anchor)
             case Opposite(part=part) | Doubt(part=part):
                 yield from self._asked(pair, part, other, anchor)
             case Search():
-                yield self.question(pair, node.unrecorded, None, None)
+                yield from self.questions(pair, node.unrecorded, None, None)
                 for found in self.others(node):
                     yield from self._asked(pair, node.part, found, other)
                     if node.earlier is not None:
                         yield from self._asked(pair, node.earlier, found, other)
 
-    def question(self, pair: int, ask: Ask, other: str | None, anchor: str | None) -> Question:
-        """Give a question as it is first asked, where several rules ask the same."""
-        book, formula = self.pairs[pair]
-        alike = self._first.setdefault(sameness(book, formula.rule, ask), (pair, ask))
-        return (*alike, other, anchor)
+    def questions(
+        self, pair: int, ask: Ask, other: str | None, anchor: str | None
+    ) -> tuple[Question, ...]:
+        """Give what a question comes down to, as first asked; all of it has to be true."""
+        asked = (pair, ask, other, anchor)
+        found = self._comes_to.get(asked)
+        if found is None:
+            book, formula = self.pairs[pair]
+            alike = self._first.setdefault(sameness(book, formula.rule, ask), (pair, ask))
+            found = self._comes_to[asked] = self._split((*alike, other, anchor))
+        return found
 
-    def split(self, question: Question) -> tuple[Question, ...]:
-        """Give the questions that one comes down to, all of which have to be true.
+    def _split(self, question: Question) -> tuple[Question, ...]:
+        """Give the questions that one comes down to.
 
         Nobody holds a post if each of those who could does not: that is asked of one
         after the other, so that whoever does not hold it is forgotten at once.
@@ -299,7 +307,7 @@ class Space:
         def answer(ask: Ask, other: str | None, anchor: str | None) -> int:
             return min(
                 self.answer(one, chosen, self.needed(self.needs[one], chosen))
-                for one in self.split(self.question(pair, ask, other, anchor))
+                for one in self.questions(pair, ask, other, anchor)
             )
 
         return Reading(answer=answer, others=self.others).outcomes(formula)
@@ -357,6 +365,12 @@ class Space:
             self, goal, most, of=of, any_will_do=any_will_do, near=near, free=free,
             apart=apart, effort=effort, like=like,
         ).found()  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def space_of(known: Known, rule: Rule) -> Space:
+    """Give the space of one rule, with the answers that searches in it came to before."""
+    return Space((known.rulebook, rule))
 
 
 def outcome_in(scenario: Scenario, rulebook: Rulebook, rule: Rule) -> int:

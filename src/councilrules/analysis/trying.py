@@ -7,11 +7,13 @@ is nothing.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from councilrules.analysis.formulas import asks_in
 from councilrules.analysis.searching import UnsettledError
 from councilrules.analysis.situations import Situation
+from councilrules.analysis.spaces import space_of
 from councilrules.analysis.uses import TRIGGER
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from councilrules.analysis.formulas import Formula, Node
     from councilrules.analysis.levers import Key
     from councilrules.analysis.situations import Goal
-    from councilrules.analysis.spaces import Space
+    from councilrules.analysis.spaces import Known, Space
+    from councilrules.rules import Rule
 
 
 _MOST_LIKED = 6
@@ -34,12 +37,13 @@ class Trying:
     """Looks among the situations of a rule, and remembers those found.
 
     Attributes:
+        space: Where it looks.
         known: The situations found so far; the latest comes last.
     """
 
     def __init__(self, space: Space) -> None:
         """Take where to look: a space of one rule."""
-        self._space = space
+        self.space = space
         self.known: list[tuple[int, ...]] = []
 
     def any(
@@ -71,7 +75,7 @@ class Trying:
 
         What is like none of them is mostly found soon, or not for long.
         """
-        liked = [twinned(self._space, one) for one in reversed(self.known)]
+        liked = [twinned(self.space, one) for one in reversed(self.known)]
         for like in liked[:_MOST_LIKED]:
             try:
                 return self._search(goal, formulas, like=like, effort=_EFFORT)
@@ -90,7 +94,7 @@ class Trying:
         like: Sequence[int] | None = None,
         effort: int | None = None,
     ) -> Situation | None:
-        return self._space.search(
+        return self.space.search(
             goal,
             of=[(0, one) for one in formulas],
             any_will_do=any_will_do,
@@ -108,18 +112,18 @@ class Trying:
         Only one fact that the trigger depends on is changed, and several of the others.
         """
         for chosen in reversed(self.known):
-            if goal([self._space.outcome(0, one, chosen) for one in formulas]):
+            if goal([self.space.outcome(0, one, chosen) for one in formulas]):
                 return Situation(chosen, cost=0)
         if part is None:
             return None
-        levers = self._space.levers_of(asks_in(part))
+        levers = self.space.levers_of(asks_in(part))
         for chosen in reversed(self.known):
             for changed in self._changed(chosen, levers):
-                if goal([self._space.outcome(0, one, changed) for one in formulas]):
+                if goal([self.space.outcome(0, one, changed) for one in formulas]):
                     return Situation(changed, cost=0)
-        opening = asks_in(self._space.pairs[0][1].trigger)
+        opening = asks_in(self.space.pairs[0][1].trigger)
         for chosen in reversed(self.known):
-            fixed = set(self._space.levers_of(opening, chosen))
+            fixed = set(self.space.levers_of(opening, chosen))
             free = [one for one in levers if one not in fixed]
             found = self._search(goal, formulas, near=chosen, free=free) if free else None
             if found is not None:
@@ -129,20 +133,26 @@ class Trying:
     def _two_away(self, goal: Goal, formulas: Sequence[Formula], part: Node) -> Situation | None:
         """Look at what differs from the first that was known in two facts of one part."""
         for chosen in self.known[:1]:
-            levers = self._space.levers_of(asks_in(part), chosen)
+            levers = self.space.levers_of(asks_in(part), chosen)
             for once in self._changed(chosen, levers):
                 first = next(one for one in levers if once[one] != chosen[one])
                 for changed in self._changed(once, [one for one in levers if one > first]):
-                    if goal([self._space.outcome(0, one, changed) for one in formulas]):
+                    if goal([self.space.outcome(0, one, changed) for one in formulas]):
                         return Situation(changed, cost=0)
         return None
 
     def _changed(self, chosen: tuple[int, ...], levers: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """Give what differs from a situation in one fact."""
         for lever in levers:
-            for option in range(len(self._space.levers[lever].options)):
+            for option in range(len(self.space.levers[lever].options)):
                 if option != chosen[lever]:
                     yield (*chosen[:lever], option, *chosen[lever + 1 :])
+
+
+@lru_cache(maxsize=16)
+def trying_of(known: Known, rule: Rule) -> Trying:
+    """Give what looks among the situations of a rule, with those that were found before."""
+    return Trying(space_of(known, rule))
 
 
 def twinned(space: Space, chosen: Sequence[int]) -> tuple[int, ...]:

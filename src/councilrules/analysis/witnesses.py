@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from councilrules.analysis.outcomes import BITS, OUTCOMES
-from councilrules.analysis.spaces import Known, Space
+from councilrules.analysis.spaces import Known, Space, space_of
 from councilrules.analysis.uses import opening_kinds
 from councilrules.coverage import reachable
 
@@ -61,7 +60,7 @@ def witness(rulebook: Rulebook, rule: str, outcome: str) -> Scenario:
     if outcome not in OUTCOMES:
         msg = f"`{outcome}` is none of {', '.join(OUTCOMES)}"
         raise ValueError(msg)
-    found = _space(Known(rulebook), rule)
+    found = space_of(Known(rulebook), _rule(rulebook, rule))
     situation = found.search(lambda outcomes: bool(outcomes[0] & BITS[outcome]))
     if situation is None:
         raise UnreachableError(rule, outcome)
@@ -86,6 +85,7 @@ def telling_apart(
     effort: int | None = None,
     most: int | None = None,
     is_told: Callable[[str, str], bool] | None = None,
+    differing_first: bool = True,
 ) -> Scenario | None:
     """Give a smallest scenario in which a rule finds something else in two rulebooks.
 
@@ -97,6 +97,8 @@ def telling_apart(
         most: How much may have to be told of it; without it, anything.
         is_told: Which differences to look for: told what the rule comes to in the one
             and in the other. All are, if it is not given.
+        differing_first: Whether to try first what only one of the two asks. Whether it is
+            makes a difference to how many steps it takes alone.
 
     Returns:
         `None` if it comes to the same in all situations that either of the two can tell
@@ -108,7 +110,7 @@ def telling_apart(
     """
     ours, theirs = _rule(one, rule), _rule(other, rule)
     kinds = opening_kinds((one, ours), (other, theirs))
-    space = Space((one, ours), (other, theirs), kinds=kinds, differing_first=True)
+    space = Space((one, ours), (other, theirs), kinds=kinds, differing_first=differing_first)
     told = _pairs(is_told)
     situation = space.search(
         lambda both: any(ours & both[0] and theirs & both[1] for ours, theirs in told),
@@ -136,8 +138,3 @@ def _pairs(is_told: Callable[[str, str], bool] | None) -> tuple[tuple[int, int],
 def _rule(rulebook: Rulebook, name: str) -> Rule:
     clause, _, id_ = name.rpartition("/")
     return rulebook.rule(clause, id_)
-
-
-@lru_cache(maxsize=4)
-def _space(known: Known, rule: str) -> Space:
-    return Space((known.rulebook, _rule(known.rulebook, rule)))

@@ -1,0 +1,45 @@
+"""The scenarios of the shipped rulebooks notice the faults that could be in their rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from councilrules import load_rulebook, load_scenarios
+from councilrules.analysis._survivors import apart
+from councilrules.analysis.mutants import mutants
+from councilrules.analysis.mutation import run
+
+if TYPE_CHECKING:
+    from councilrules import Scenario
+    from councilrules.analysis.mutation import TellingApart
+
+NOT_FOUND_OUT = {
+    # Whoever has a prejudicial interest falls under the first of the two alternatives anyway.
+    ("3.3/undeclared", "words-narrowed"),
+    # It only permits more, and the search does not get to the end of it.
+    ("4.4/procedure-invoked", "kinds-widened"),
+}
+
+
+def scenarios(folder: str) -> list[Scenario]:
+    paths = sorted((Path(folder) / "scenarios").glob("*.yaml"))
+    return [one for path in paths for one in load_scenarios(path)]
+
+
+@pytest.mark.parametrize("name", ["langport", "twywell"])
+def test_the_scenarios_notice_nearly_every_fault(name: str, pytestconfig: pytest.Config) -> None:
+    book = load_rulebook(name)
+    is_deep = bool(pytestconfig.getoption("--deep"))
+    looking: TellingApart | None = apart if is_deep else None
+
+    # One in six is enough to see that scenarios are missing; all take a minute.
+    chosen = [*mutants(book)][:: 1 if is_deep else 6]
+    found = run(book, chosen, scenarios(book.folder), telling_apart=looking)
+
+    assert found.score >= 0.97
+    if is_deep:
+        left = {(one.mutant.name, one.mutant.fault) for one in found.survivors}
+        assert left <= NOT_FOUND_OUT
