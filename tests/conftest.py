@@ -27,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--deep", action="store_true", help="try tens of thousands of cases, for hours"
     )
+    parser.addoption("--screenshots", metavar="DIR", help="keep what the browser showed here")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -68,10 +68,6 @@ def report(
     sys.exit(1 if any(one.breached for one in made) else 0)
 
 
-def _refused(check: str, where: str, what: str, remedy: str) -> ScenarioError:
-    return ScenarioError((Problem(check=check, place=Place(where), what=what, remedy=remedy),))
-
-
 def _target(out: str) -> Path:
     """Give the file to write, before any work is done for it.
 
@@ -81,10 +77,14 @@ def _target(out: str) -> Path:
     target = Path(out)
     if target.suffix.lower() not in _WRITERS:
         what = f"a report cannot be written as `{target.suffix or target.name}`"
-        raise _refused("unknown-format", out, what, f"end the name in {' or '.join(_WRITERS)}")
+        remedy = f"end the name in {' or '.join(_WRITERS)}"
+        found = Problem(check="unknown-format", place=Place(out), what=what, remedy=remedy)
+        raise ScenarioError((found,))
     if not target.parent.is_dir():
         what = f"there is no folder `{target.parent}`"
-        raise _refused("no-such-folder", out, what, "make the folder first, or choose another")
+        remedy = "make the folder first, or choose another"
+        found = Problem(check="no-such-folder", place=Place(out), what=what, remedy=remedy)
+        raise ScenarioError((found,))
     return target
 
 
@@ -155,16 +155,20 @@ def _write(target: Path, content: Report) -> None:
     Raises:
         ScenarioError: When what it takes is not installed, or the file cannot be written.
     """
+    place = Place(str(target))
     module, name = _WRITERS[target.suffix.lower()]
     try:
         written = getattr(import_module(f"councilrules.reports.{module}"), name)(content)
     except ModuleNotFoundError as error:
         what = f"`{error.name}` is not installed, which writing a report takes"
         remedy = "install it with `pip install 'councilrules[report]'`"
-        raise _refused("not-installed", str(target), what, remedy) from None
+        found = Problem(check="not-installed", place=place, what=what, remedy=remedy)
+        raise ScenarioError((found,)) from None
     data = written if isinstance(written, bytes) else written.encode(errors="backslashreplace")
     try:
         target.write_bytes(data)
     except OSError as error:
         what = f"the file cannot be written: {error.strerror or error}"
-        raise _refused("cannot-write", str(target), what, "choose another file") from None
+        remedy = "choose another file"
+        found = Problem(check="cannot-write", place=place, what=what, remedy=remedy)
+        raise ScenarioError((found,)) from None

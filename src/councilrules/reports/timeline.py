@@ -195,9 +195,9 @@ def _drawn(one: Placed) -> Iterator[str]:
             is_right = one.right > one.end
             yield _text(one.text, (one.end if is_right else one.left) + APART)
         case "deadline" | "failing":
-            yield f'<line class="due" x1="{one.x:.1f}" x2="{one.end:.1f}" y1="8" y2="8"/>'
-            yield f'<line class="end" x1="{one.end:.1f}" x2="{one.end:.1f}" y1="2" y2="11"/>'
-            yield _text(one.text, one.left + APART, 3)
+            yield f'<line class="due" x1="{one.x:.1f}" x2="{one.end:.1f}" y1="9" y2="9"/>'
+            yield f'<line class="end" x1="{one.end:.1f}" x2="{one.end:.1f}" y1="7" y2="11"/>'
+            yield _text(one.text, one.left + APART, 2)
         case "event" | "pins":
             yield from _marked(one)
 
