@@ -99,7 +99,7 @@ def _spelt_out(text: str) -> str:
 def _kind(char: str) -> str:
     """Tell letters, digits, what is no mark of its own, and all else apart."""
     category = unicodedata.category(char)
-    if category[0] == "M" or category == "Cf":
+    if category[0] == "M":
         return "mark"
     if category[0] == "L":
         code = ord(char)
@@ -126,9 +126,6 @@ def words(text: str) -> list[Word]:
 
 
 def _word(text: str, start: int, end: int) -> Word:
-    # What turns the direction of writing back belongs to the text around the word.
-    while unicodedata.category(text[end - 1]) == "Cf":
-        end -= 1
     raw = text[start:end]
     return Word(start, end, raw, _plain(raw))
 
@@ -174,7 +171,7 @@ class Finder:
 
     def _learn(self, name: str, parts: list[str]) -> None:
         """Note a name as a whole, and each part of it that is a name by itself."""
-        self._longest = max(self._longest, len(parts) + 3)
+        self._longest = max(self._longest, len("".join(parts)) + len("es"))
         for first in range(len(parts)):
             for last in range(first + 1, len(parts) + 1):
                 some = parts[first:last]
@@ -243,8 +240,13 @@ class Finder:
         """Give how far a name from a word on can go, and after which words there is a gap."""
         gaps: list[int] = []
         yield at + 1, ()
-        for end in range(at + 1, min(at + self._longest, len(listed))):
+        length = len(listed[at].plain)
+        for end in range(at + 1, len(listed)):
+            length += len(listed[end].plain)
+            if length > self._longest:
+                return
             between = text[listed[end - 1].end : listed[end].start]
+            # What nobody sees, such as a soft hyphen, parts nothing.
             between = "".join(one for one in between if unicodedata.category(one) != "Cf")
             if not _APART.fullmatch(between):
                 return
