@@ -216,6 +216,14 @@ def test_a_name_that_two_share_is_said_to_be_of_either() -> None:
     )
 
 
+def test_a_name_that_many_share_is_said_to_be_of_one_of_them() -> None:
+    names = [f"{name}-smith" for name in ("ann", "bob", "cleo", "dev", "eve")]
+
+    assert said("Smith's mail, smith-mail", *names) == (
+        "one of several people's mail, one-of-several-people-mail"
+    )
+
+
 def test_a_whole_name_is_nobody_elses() -> None:
     assert said("Smith was there", "smith", "bob-smith") == "Councillor A was there"
 
