@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -14,6 +15,7 @@ from councilrules.cli._assessed import assessed, engine_option
 from councilrules.documents import read_text
 from councilrules.errors import Place, Problem, ScenarioError, TraceError
 from councilrules.reports.contents import contents
+from councilrules.scenarios.anonymising import By, anonymised
 from councilrules.trace import trace
 
 if TYPE_CHECKING:
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
     from councilrules.reports.contents import Report
     from councilrules.trace import Trace
 
-_WRITERS = {".html": ("html", "html")}
+_WRITERS = {
+    ".html": ("html", "html"),
+    ".docx": ("docx", "docx"),
+    ".md": ("markdown", "markdown"),
+}
 """By the ending of the file, the module below `reports` that writes it, and its function."""
 
 
@@ -39,6 +45,10 @@ _WRITERS = {".html": ("html", "html")}
 @click.option(
     "--everything", is_flag=True, help="Also tell what was met or excused in full, and every event."
 )
+@click.option(
+    "--anonymise", type=click.Choice(get_args(By)), is_flag=False, flag_value="roles",
+    help="Call people by their `roles`, as is done where nothing else is said, or by their `initials`.",
+)  # fmt: skip
 @engine_option
 def report(
     paths: tuple[str, ...],
@@ -46,23 +56,29 @@ def report(
     out: str,
     protocols: tuple[str, ...],
     everything: bool,
+    anonymise: By | None,
     engine: Engine,
 ) -> None:
     """Write a report on scenarios to a file: timeline, findings with their reasons, questions.
 
     PATHS are scenario files, or folders of them; each scenario is a section. The file ends
-    in .html: one page that needs no network and prints well. Exit status 1 means that
-    something is breached, what is only alleged included.
+    in .html: one page that needs no network and prints well; in .docx, for Word; or in .md,
+    for Markdown. Exit status 1 means that something is breached, what is only alleged
+    included.
     """
     target = _target(out)
-    made = assessed(paths, engine)
+    changed = (partial(anonymised, by=anonymise),) if anonymise else ()
+    made = assessed(paths, engine, *changed)
     texts = _texts(protocols, made)
     content = contents(
         made,
         texts=texts,
         everything=everything,
-        inputs=_inputs(made, protocols),
-        command=_command(paths, out, protocols, everything=everything, engine=engine),
+        # The names of files and folders, and the command, can name people as well.
+        inputs={} if anonymise else _inputs(made, protocols),
+        command=""
+        if anonymise
+        else _command(paths, out, protocols, everything=everything, engine=engine),
     )
     _write(target, content)
     sys.exit(1 if any(one.breached for one in made) else 0)

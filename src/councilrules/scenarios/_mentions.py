@@ -50,6 +50,7 @@ _AFTER_INITIAL = re.compile(r"\.\s*|\s+")
 _ENDS_JOINED = re.compile(r"[^\W_][-_.@]?$")
 _GOES_ON = re.compile(r"[-_.@]?[^\W_]")
 _SHORTEST_PLURAL = 3
+_MOST_MEANT, _SEVERAL = 4, "one of several people"
 
 
 @frozen
@@ -96,10 +97,11 @@ def _spelt_out(text: str) -> str:
     return plain(unicodedata.normalize("NFC", text).casefold().translate(_SPELT_OUT))
 
 
+@lru_cache(maxsize=4096)
 def _kind(char: str) -> str:
     """Tell letters, digits, what is no mark of its own, and all else apart."""
     category = unicodedata.category(char)
-    if category[0] == "M" or category == "Cf":
+    if category[0] == "M":
         return "mark"
     if category[0] == "L":
         code = ord(char)
@@ -126,9 +128,6 @@ def words(text: str) -> list[Word]:
 
 
 def _word(text: str, start: int, end: int) -> Word:
-    # What turns the direction of writing back belongs to the text around the word.
-    while unicodedata.category(text[end - 1]) == "Cf":
-        end -= 1
     raw = text[start:end]
     return Word(start, end, raw, _plain(raw))
 
@@ -162,6 +161,7 @@ class Finder:
         self._order = {name: number for number, name in enumerate(names)}
         self._ordinary = ORDINARY | {*ordinary}
         self._forms: dict[str, _Form] = {}
+        self._beginnings: set[str] = set()
         self._longest = 0
         for name in self._order:
             for spelling in dict.fromkeys((_plain, _other)):
@@ -174,7 +174,7 @@ class Finder:
 
     def _learn(self, name: str, parts: list[str]) -> None:
         """Note a name as a whole, and each part of it that is a name by itself."""
-        self._longest = max(self._longest, len(parts) + 3)
+        self._longest = max(self._longest, len("".join(parts)) + len("es"))
         for first in range(len(parts)):
             for last in range(first + 1, len(parts) + 1):
                 some = parts[first:last]
@@ -198,6 +198,7 @@ class Finder:
 
     def _add(self, name: str, parts: list[str], *, is_whole: bool) -> None:
         form = "".join(parts)
+        self._beginnings |= {form[:length] for length in range(1, len(form) + 1)}
         lengths = [len("".join(parts[:number])) for number in range(1, len(parts))]
         known = self._forms.get(form)
         if known is None or (is_whole and not known.is_whole):
@@ -225,6 +226,8 @@ class Finder:
         self, text: str, listed: list[Word], at: int
     ) -> tuple[int, _Form, bool] | None:
         """Give the longest form that starts at a word: the word after it, and what it is."""
+        if not self._can_begin(listed[at]):
+            return None
         spans = [*self._spans(text, listed, at)]
         for end, breaks in reversed(spans):
             raw = [one.raw for one in listed[at:end]]
@@ -237,15 +240,26 @@ class Finder:
                 return end, form, True
         return None
 
+    def _can_begin(self, word: Word) -> bool:
+        """Tell whether some form begins with a word, or is its singular."""
+        tried = (word.plain, *map(word.plain.removesuffix, ("s", "es")), _other(word.raw))
+        return not self._beginnings.isdisjoint(tried)
+
     def _spans(
         self, text: str, listed: list[Word], at: int
     ) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Give how far a name from a word on can go, and after which words there is a gap."""
         gaps: list[int] = []
         yield at + 1, ()
-        for end in range(at + 1, min(at + self._longest, len(listed))):
+        length = len(listed[at].plain)
+        for end in range(at + 1, len(listed)):
+            length += len(listed[end].plain)
+            if length > self._longest:
+                return
             between = text[listed[end - 1].end : listed[end].start]
-            between = "".join(one for one in between if unicodedata.category(one) != "Cf")
+            if not between.isascii():
+                # What nobody sees, such as a soft hyphen, parts nothing.
+                between = "".join(one for one in between if unicodedata.category(one) != "Cf")
             if not _APART.fullmatch(between):
                 return
             if not _JOINED.fullmatch(between):
@@ -309,7 +323,8 @@ def replaced(text: str, finder: Finder, labels: Mapping[str, str]) -> str:
     done = 0
     for one in finder.mentions(text):
         made.append(text[done : one.start])
-        label = " or ".join(labels[name] for name in one.names)
+        meant = [labels[name] for name in one.names]
+        label = " or ".join(meant) if len(meant) <= _MOST_MEANT else _SEVERAL
         before, after = text[max(0, one.start - 2) : one.start], text[one.end : one.end + 3]
         if _ENDS_JOINED.search(before) or _GOES_ON.match(after):
             label = label.replace(" ", "-")
