@@ -8,9 +8,9 @@ from attrs import frozen
 
 from councilrules import wording
 from councilrules.history import names
-from councilrules.wording.entries import entry_name
 from councilrules.reports._findings import called
 from councilrules.reports.text import bearers
+from councilrules.wording.entries import entry_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
