@@ -1,0 +1,1 @@
+"""What would have turned a finding, and what the answers to questions lead to."""
