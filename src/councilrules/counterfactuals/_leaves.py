@@ -9,7 +9,7 @@ from attrs import evolve
 from councilrules.counterfactuals import _people, _register
 from councilrules.counterfactuals.changes import Change, Plainness
 from councilrules.counterfactuals.facts import WasJudged
-from councilrules.events import NONE, UNKNOWN, Kind
+from councilrules.events import NONE, Kind
 from councilrules.history import names
 from councilrules.rules import (
     Adopted,
@@ -135,9 +135,7 @@ def _is_none(condition: IsNone, seen: Seen, *, holds: bool) -> Iterator[Change]:
     elif holds:
         yield from seen.held(path.field, NONE, seen.plainness)
     else:
-        actors = names(getattr(seen.event, "by", UNKNOWN))
-        found = [one for one in seen.world.people if one not in actors]
-        for name in found[:1]:
+        for name in seen.world.others(seen.event)[:1]:
             yield from seen.held(path.field, name, Plainness.NAMED)
 
 
@@ -195,7 +193,7 @@ def _named(one: Seen, name: str, other: Seen, its: str, *, same: bool) -> Iterat
             yield from one.held(name, raw, Plainness.NAMED)
         return
     if field.kind is Kind.PERSON:
-        left = [person for person in one.world.people if person not in value.names]
+        left = [person for person in one.world.others(one.event) if person not in value.names]
         for person in left[:1]:
             yield from one.held(name, person, Plainness.NAMED)
     yield from one.held(name, NONE, Plainness.NAMED)

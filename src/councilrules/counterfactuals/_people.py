@@ -36,7 +36,7 @@ def holds(condition: Holds, seen: Seen, *, holds: bool) -> Iterator[Change]:
     if found is None or found.kind not in {Kind.PERSON, Kind.BODY}:
         return
     offices = seen.world.cases.conditions.situations.offices
-    for name in seen.world.people:
+    for name in seen.world.others(seen.event):
         view = View(seen.event)
         truth = offices.holds(condition, name, view, answering=False).truth
         if truth is (Truth.TRUE if holds else Truth.FALSE):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from councilrules.counterfactuals import _leaves
 from councilrules.counterfactuals._making import made
-from councilrules.counterfactuals._seen import Seen, new_id
+from councilrules.counterfactuals._seen import Seen
 from councilrules.counterfactuals.changes import Change, Plainness
 from councilrules.counterfactuals.facts import DidNotHappen, Happened, HappenedAt
 from councilrules.periods import Moment
@@ -74,15 +72,13 @@ def _added(
     at, told = _time(relation, seen, deadline, steps)
     if at > seen.world.scenario.history.as_of:
         return
-    number = 0
     for kind in relation.pattern.kinds:
         for event in made(kind, relation.pattern.condition, seen, Moment(at, at)):
-            number += 1
-            event_ = evolve(event, id=new_id(seen.world.scenario, number * 10 + steps))  # type: ignore[misc]
+            more = suppositions.besides(event, without=seen.event.id)
             yield Change(
-                fact=Happened(event_),
-                supposes=f"{suppositions.done(event_)}{told}",
-                ahead=f"{suppositions.doing(event_)}{told}",
+                fact=Happened(event),
+                supposes=f"{suppositions.done(event)}{more}{told}",
+                ahead=f"{suppositions.doing(event)}{more}{told}",
                 plainness=plainness,
             )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from councilrules.counterfactuals.changes import Change, Plainness
-from councilrules.counterfactuals.facts import EntryHeld, FieldHeld, Happened
+from councilrules.counterfactuals.facts import EntryHeld, FieldHeld
 from councilrules.events import Kind
 from councilrules.history import names
 from councilrules.rules import Path
@@ -69,6 +69,10 @@ class World:
         ]
         first = dict.fromkeys(name for name in told if name in register.people)
         return tuple(dict.fromkeys((*first, *register.people)))
+
+    def others(self, event: Event) -> tuple[str, ...]:
+        """Give the people of the register but for those who did something."""
+        return tuple(one for one in self.people if one not in names(event.by))
 
 
 @frozen(kw_only=True)
@@ -164,7 +168,3 @@ def new_id(scenario: Scenario, number: int = 1) -> str:
         found = f"{found}-more"
     return found
 
-
-def is_supposed(change: Change) -> bool:
-    """Tell whether a change adds an event."""
-    return isinstance(change.fact, Happened)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from councilrules.cases import bearers
 from councilrules.counterfactuals import _leaves, _people, _related
 from councilrules.counterfactuals._seen import Seen, World, new_id
 from councilrules.counterfactuals.changes import Change, Plainness
-from councilrules.counterfactuals.facts import EntryHeld, ReadAt, TimeAllowed
+from councilrules.counterfactuals.facts import EntryHeld, Happened, ReadAt, TimeAllowed
 from councilrules.findings import Status
 from councilrules.periods import Allowance
 from councilrules.register import ALWAYS, Decision, Procedure
@@ -36,7 +37,20 @@ if TYPE_CHECKING:
 def considered(world: World) -> tuple[Change, ...]:
     """Give every change that is considered for a case, those nearest at hand first."""
     found = _of_standing(world) if world.rule.standing is not None else _of_case(world)
-    return tuple(sorted(_different(found), key=lambda one: one.plainness))
+    listed = sorted(_different(found), key=lambda one: one.plainness)
+    return tuple(_numbered(one, place, world) for place, one in enumerate(listed, start=1))
+
+
+def _numbered(change: Change, place: int, world: World) -> Change:
+    """Give what a change adds an id of its own, so that any two go together."""
+    fact = change.fact
+    identity = new_id(world.scenario, place)
+    if isinstance(fact, Happened):
+        event = evolve(fact.event, id=identity)  # type: ignore[misc]  # as `event` makes attrs classes
+        return evolve(change, fact=Happened(event))
+    if isinstance(fact, EntryHeld) and fact.before is None and fact.kind != "interests":
+        return evolve(change, fact=evolve(fact, after=evolve(fact.after, id=identity)))
+    return change
 
 
 def _different(changes: Iterable[Change]) -> Iterator[Change]:
@@ -110,19 +124,13 @@ def _barred(world: World) -> Iterator[Change]:
         for other in world.cases.rulebook[clause].rules:
             if act.kind not in other.trigger.kinds:
                 continue
-            for bearer in _bearers(other, act.event):
+            for bearer in bearers(other, act.event):
                 view = View(act.event, other.bearer, bearer)
                 seen = Seen(world=world, view=view, asked_as=act.asked_as)
                 for condition in (other.trigger.condition, *other.further):
                     yield from _leaves.flipped(condition, seen)
                 for _, condition in other.exceptions:
                     yield from _leaves.flipped(condition, seen)
-
-
-def _bearers(rule: object, event: object) -> Iterator[str | None]:
-    from councilrules.cases import bearers  # noqa: PLC0415
-
-    yield from bearers(rule, event)  # type: ignore[arg-type]
 
 
 # --- time allowed --------------------------------------------------------------------
@@ -173,8 +181,8 @@ def _of_standing(world: World) -> Iterator[Change]:
     is_procedure = standing.register_kind == "procedures"
     kind = "procedures" if is_procedure else "decisions"
     since = day(world.case.view.event.at.last, world.zone)
-    for number, name in enumerate(standing.entries):
-        identity = new_id(world.scenario, number + 1)
+    identity = new_id(world.scenario)
+    for name in standing.entries:
         if is_procedure:
             entry: Procedure | Decision = Procedure(id=identity, kinds=(name,))
             told = f"the council had {a(f'{plain(name)} procedure')} from {since} on"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from councilrules.events import Kind
 from councilrules.findings import Status
 from councilrules.vocabulary import kind_of
-from councilrules.wording.events import filled, noun, said, value
+from councilrules.wording.events import filled, noun, place_of, places, said, value
 from councilrules.wording.findings import excuse
 from councilrules.wording.words import LONDON, listed, person, plain, sentence, who
 
@@ -83,6 +83,23 @@ def doing(event: Event, *, holds: bool = True) -> str:
         return f"it {no}be recorded that {said(event)}"
     by, verb, rest = found
     return f"{by} {no}{verb}{rest}"
+
+
+def besides(event: Event, *, without: str) -> str:
+    """Say in brackets what else is supposed of an event, but for the event it is held against.
+
+    Examples:
+        ` (matter: play-area)`
+    """
+    kind = kind_of(event)
+    told = places(kind.cls.does or "") | {"by"}
+    shown = {
+        plain(field.name): value(getattr(event, field.attribute), field.kind)
+        for field in kind.fields.values()
+        if place_of(field) not in told
+    }
+    more = "; ".join(f"{name}: {one}" for name, one in shown.items() if one and one != without)
+    return f" ({more})" if more else ""
 
 
 def held(event: Event, field: Field, raw: object, zone: str = LONDON) -> str:
