@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from councilrules.counterfactuals.changes import Change, Plainness
 from councilrules.counterfactuals.facts import FieldHeld, HeldNone, HeldOffice, OfficesLasted
 from councilrules.events import Kind
+from councilrules.findings import Status
 from councilrules.periods import Moment, Tenure
 from councilrules.register import ALWAYS, COUNCIL, Engagement, Office, Seat
 from councilrules.rules import Holds, Path
@@ -172,17 +173,23 @@ def _capacity(seen: Seen) -> Iterator[Change]:
 
 
 def _left(seen: Seen) -> Iterator[Change]:
-    """Suppose that the bearer of a duty had left office before it was due."""
+    """Suppose that the bearer of a duty had left office before it was due, or had not."""
     case = seen.world.case
     due = None if case.deadline is None else case.deadline.known
     if due is None or due <= seen.event.at.last:
         return
+    who, roles = seen.view.bearer or "", _offices(case.rule.roles, seen)
+    if case.status is Status.EXCUSED:
+        yield Change(
+            fact=OfficesLasted(who, roles, ALWAYS),
+            supposes=f"{person(who)} still been in office when it was due",
+            plainness=Plainness.BEARER,
+        )
+        return
     until = Moment(due, due)
     yield Change(
-        fact=OfficesLasted(
-            seen.view.bearer or "", _offices(case.rule.roles, seen), Tenure(until=until)
-        ),
-        supposes=f"{person(seen.view.bearer or '')} left office before it was due",
+        fact=OfficesLasted(who, roles, Tenure(until=until)),
+        supposes=f"{person(who)} left office before it was due",
         plainness=Plainness.BEARER,
     )
 

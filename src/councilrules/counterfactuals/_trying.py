@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from councilrules import reference
 from councilrules.cases import bearers
-from councilrules.findings import Because, Status
+from councilrules.events import Proof
+from councilrules.findings import Because, Status, best
+from councilrules.history import names
 from councilrules.rules import Modality
 from councilrules.situations import View
 from councilrules.situations.relationships import relationship_events
+from councilrules.truth import Truth
+from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from councilrules.scenarios import Scenario
 
 Signature = tuple[int, ...]
+
+_FEW = 30
 
 
 @frozen(kw_only=True)
@@ -40,6 +46,21 @@ class Tried:
     case: Case | None = None
     signature: Signature = ()
 
+    @property
+    def is_alleged(self) -> bool:
+        """Tell whether it is a breach on facts that are only alleged."""
+        if self.case is None or self.status is not Status.BREACHED:
+            return False
+        return min(self.case.trigger.proof, self.case.excused.proof) is Proof.ALLEGED
+
+    @property
+    def excused_by(self) -> str | None:
+        """Give the exception that excuses, if one does."""
+        if self.case is None or self.status is not Status.EXCUSED:
+            return None
+        holding = [part for part in self.case.excused.parts if part.truth is Truth.TRUE]
+        return str(best(holding).about).removeprefix("unless:")
+
 
 @frozen(kw_only=True)
 class Trying:
@@ -47,8 +68,7 @@ class Trying:
 
     Attributes:
         finding: The finding.
-        rule: Its rule.
-        rulebook: The id of its rulebook, which every scenario names.
+        rule: Its rule, of a rulebook that every scenario names.
     """
 
     finding: Finding
@@ -62,6 +82,30 @@ class Trying:
         return reference.Cases(
             named.rulebook, scenario.register, scenario.history, named.in_force
         )
+
+    def focused(self, scenario: Scenario) -> Scenario:
+        """Give a scenario with those events only that the case can rest on.
+
+        In a long history most have nothing to do with it; only the kinds that the rule
+        looks for, or that the clauses do to which it yields, and the judgements do.
+        """
+        history = scenario.history
+        if len(history.events) <= _FEW:
+            return scenario
+        kinds = {*self.rule.kinds, "judgement-recorded"}
+        if self.rule.denies is not None:
+            book = self.cases(scenario).rulebook
+            yielded = (book[name].rules for name in book[self.rule.clause].subject_to)
+            kinds |= {kind for rules in yielded for one in rules for kind in one.kinds}
+        kept = [
+            one
+            for one in history.events
+            if kind_of(one).name in kinds or one.id == self.finding.on
+        ]
+        acts = {name for one in kept for name in names(getattr(one, "acts", ()))}
+        acts -= {one.id for one in kept}
+        kept += [one for one in history.events if one.id in acts]
+        return evolve(scenario, history=evolve(history, events=tuple(kept)))
 
     def after(self, scenario: Scenario, changes: Iterable[Change]) -> Tried:
         """Settle the case as it would be after some changes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import evolve, frozen
@@ -10,7 +11,7 @@ from councilrules.events import Proof
 from councilrules.events.record import JudgementRecorded
 from councilrules.history import names
 from councilrules.periods import Moment
-from councilrules.register import Person
+from councilrules.register import Engagement, Interest, Person
 from councilrules.scenarios import Assessed
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from councilrules.register import Marking, Office, Register, Seat
     from councilrules.rules import ParameterValue, Rulebook
     from councilrules.scenarios import Scenario
+
+TICK = timedelta(microseconds=1)
+"""The shortest time there is."""
 
 
 class Fact(Protocol):
@@ -370,3 +374,57 @@ def naming(scenario: Scenario, rulebook: Rulebook) -> Scenario:
     if any(one.rulebook.id == rulebook.id for one in scenario.rulebooks):
         return scenario
     return evolve(scenario, rulebooks=(*scenario.rulebooks, Assessed(rulebook=rulebook)))
+
+
+# --- what only an answer to a question supposes ---------------------------------------
+
+
+@frozen
+class EngagedAs:
+    """A member of staff was engaged so, all the time."""
+
+    person: str
+    how: str
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Give the scenario in which it is so."""
+        register = scenario.register
+        found = _person(register, self.person)
+        engaged = (Engagement(how=self.how),)
+        offices = tuple(evolve(one, engaged=engaged) for one in found.offices)
+        people = {**register.people, self.person: evolve(found, offices=offices)}
+        return _with_register(scenario, people=people)
+
+
+@frozen
+class EntryProved:
+    """What the register has of something is proved as well as this."""
+
+    of: str
+    kind: str
+    proof: Proof
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Give the scenario in which it is so."""
+        register = scenario.register
+        values: dict[str, Any] = {
+            kind: tuple(self._proved(one) for one in getattr(register, kind))
+            for kind in ("interests", "decisions", "procedures", "relationships")
+        }
+        people, papers = dict(register.people), dict(register.papers)
+        if self.of in people and self.kind != "interests":
+            found = people[self.of]
+            people[self.of] = evolve(
+                found,
+                offices=tuple(evolve(one, proof=self.proof) for one in found.offices),
+                seats=tuple(evolve(one, proof=self.proof) for one in found.seats),
+            )
+        paper = papers.get(self.of)
+        if paper is not None and isinstance(paper.marked, tuple):
+            marked = tuple(evolve(one, proof=self.proof) for one in paper.marked)
+            papers[self.of] = evolve(paper, marked=marked)
+        return _with_register(scenario, people=people, papers=papers, **values)
+
+    def _proved(self, entry: Any) -> Any:  # noqa: ANN401 - kinds of entry differ
+        is_meant = self.of == (entry.of if isinstance(entry, Interest) else entry.id)
+        return evolve(entry, proof=self.proof) if is_meant else entry

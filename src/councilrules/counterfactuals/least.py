@@ -10,11 +10,12 @@ from councilrules.counterfactuals._seen import World
 from councilrules.counterfactuals._trying import Trying
 from councilrules.counterfactuals.facts import naming
 from councilrules.counterfactuals.listing import considered
-from councilrules.events import Proof
 from councilrules.findings import Status
 from councilrules.wording import suppositions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from councilrules.counterfactuals._trying import Signature, Tried
     from councilrules.counterfactuals.changes import Change
     from councilrules.findings import Finding
@@ -65,6 +66,7 @@ class Turning:
         finding: The finding.
         changes: The smallest sets of changes, those nearest at hand first.
         others: How many more there are, of the same size.
+        most: How many facts were changed at once, at most.
         is_complete: Whether every set of the changes considered was tried, up to the size
             looked for.
     """
@@ -72,24 +74,15 @@ class Turning:
     finding: Finding
     changes: tuple[LeastChange, ...]
     others: int = 0
+    most: int = 0
     is_complete: bool = True
 
     @property
     def says(self) -> str:
-        """Say what there is besides, or that there is nothing; empty if neither."""
+        """Say how many more there are, or that there is none; empty if neither."""
         if self.changes:
-            return _besides(self.others)
-        if self.finding.status is Status.UNDETERMINED:
-            return ""
-        if self.is_complete:
-            return "Nothing that the rule asks about would have made a difference by itself."
-        return "No change of a few facts was found that would have made a difference."
-
-
-def _besides(number: int) -> str:
-    if not number:
-        return ""
-    return f"{number} other change{'' if number == 1 else 's'} as small would have done so too."
+            return suppositions.others(self.others)
+        return suppositions.none(self.finding.status, self.most, is_complete=self.is_complete)
 
 
 def least_changes(
@@ -123,6 +116,7 @@ def turning(
         return Turning(finding=finding, changes=())
     scenario = naming(scenario, rulebook)
     trying = Trying(finding=finding, rule=rulebook.rule(finding.clause, finding.rule))
+    whole, scenario = scenario, trying.focused(scenario)
     before = trying.on(scenario)
     if before.case is None:
         return Turning(finding=finding, changes=())
@@ -134,57 +128,47 @@ def turning(
         found = search.of_size(size)
         if found:
             told = [_told(finding, changes, tried) for changes, tried in found]
-            return _shown(finding, told, shown, is_complete=search.is_complete)
-    return Turning(finding=finding, changes=(), is_complete=search.is_complete)
+            kept = _chosen(finding, told)
+            return Turning(
+                finding=finding,
+                changes=tuple(_checked(kept[:shown], trying, whole)),
+                others=max(0, len(kept) - shown),
+                most=most,
+                is_complete=search.is_complete,
+            )
+    return Turning(finding=finding, changes=(), most=most, is_complete=search.is_complete)
 
 
-def _shown(
-    finding: Finding, told: list[LeastChange], shown: int, *, is_complete: bool
-) -> Turning:
-    """Show the plainest; of an open case one that each way first."""
-    different = list({one.says: one for one in told}.values())
-    first = {one.status: one for one in reversed(different)}
+def _chosen(finding: Finding, told: list[LeastChange]) -> list[LeastChange]:
+    """Leave out what says the same; of an open case put one that goes each way first."""
+    different = list({one.says: one for one in reversed(told)}.values())[::-1]
     if finding.status is Status.OPEN:
-        chosen = [*first.values()]
-        different = [*chosen, *(one for one in different if one not in chosen)]
-    return Turning(
-        finding=finding,
-        changes=tuple(different[:shown]),
-        others=max(0, len(different) - shown),
-        is_complete=is_complete,
-    )
+        first = {one.status: one for one in reversed(different)}
+        met = sorted(first.values(), key=lambda one: one.status is not Status.MET)
+        different = [*met, *(one for one in different if one not in met)]
+    return different
+
+
+def _checked(
+    told: list[LeastChange], trying: Trying, scenario: Scenario
+) -> Iterator[LeastChange]:
+    """Try once more on the whole history what is going to be shown."""
+    for one in told:
+        if trying.after(scenario, one.changes).status is one.status:
+            yield one
 
 
 def _told(finding: Finding, changes: tuple[Change, ...], tried: Tried) -> LeastChange:
     ahead = finding.status is Status.OPEN and all(one.ahead for one in changes)
-    excused_by = None
-    if tried.case is not None and tried.status is Status.EXCUSED:
-        excused_by = _excuse(tried)
     then = suppositions.outcome(
         tried.status,
         was=finding.status,
-        excused_by=excused_by,
-        is_alleged=_is_alleged(tried),
+        excused_by=tried.excused_by,
+        is_alleged=tried.is_alleged,
     )
     supposed = (one.ahead if ahead else one.supposes for one in changes)
     says = suppositions.supposed(supposed, then, ahead=ahead)
     return LeastChange(finding=finding, changes=changes, status=tried.status, says=says)
-
-
-def _excuse(tried: Tried) -> str | None:
-    from councilrules.findings import best  # noqa: PLC0415
-    from councilrules.truth import Truth  # noqa: PLC0415
-
-    if tried.case is None:
-        return None
-    holding = [part for part in tried.case.excused.parts if part.truth is Truth.TRUE]
-    return str(best(holding).about).removeprefix("unless:") if holding else None
-
-
-def _is_alleged(tried: Tried) -> bool:
-    if tried.case is None or tried.status is not Status.BREACHED:
-        return False
-    return min(tried.case.trigger.proof, tried.case.excused.proof) is Proof.ALLEGED
 
 
 class _Search:

@@ -10,7 +10,7 @@ from councilrules.findings import Status
 from councilrules.vocabulary import kind_of
 from councilrules.wording.events import filled, noun, place_of, places, said, value
 from councilrules.wording.findings import excuse
-from councilrules.wording.words import LONDON, listed, person, plain, sentence, who
+from councilrules.wording.words import LONDON, plain, sentence, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,9 @@ _PARTICIPLES = {
     "withdraw": "withdrawn", "withhold": "withheld", "write": "written",
 }  # fmt: skip
 
-_COUNCIL_LEARNS = re.compile(r"^\{by\} ")
+_NUMBERS = {2: "two", 3: "three", 4: "four"}
+
+_TOLD_OF_AN_ACTOR = re.compile(r"^\{by\} ")
 
 
 def participle(base: str) -> str:
@@ -51,7 +53,7 @@ def participle(base: str) -> str:
 def _verb(event: Event) -> tuple[str, str, str] | None:
     """Give who did it, the verb and the rest; `None` where it is not told of an actor."""
     kind = kind_of(event)
-    if not kind.cls.does or not _COUNCIL_LEARNS.match(kind.cls.says) or ", or " in kind.cls.says:
+    if not kind.cls.does or not _TOLD_OF_AN_ACTOR.match(kind.cls.says) or ", or " in kind.cls.says:
         return None
     verb, _, rest = filled(kind.cls.does, event).partition(" ")
     return who(event.by), verb, f" {rest}" if rest else ""
@@ -146,6 +148,18 @@ def supposed(suppositions: Iterable[str], then: str, *, ahead: bool = False) -> 
     return sentence(f"{supposing}, {then}")
 
 
-def people(names: Iterable[str]) -> str:
-    """Name people so that it fits into a sentence."""
-    return listed(map(person, names))
+def others(number: int) -> str:
+    """Say how many more changes there are that would do; empty if there is none."""
+    if not number:
+        return ""
+    return f"{number} other change{'' if number == 1 else 's'} as small would have done so too."
+
+
+def none(status: Status, most: int, *, is_complete: bool) -> str:
+    """Say that nothing was found that would have turned a finding."""
+    if not most or status is Status.UNDETERMINED:
+        return ""
+    few = "one fact" if most == 1 else f"up to {_NUMBERS.get(most, most)} facts"
+    instead = "anything but a breach" if status is Status.BREACHED else "a breach"
+    found = "" if is_complete else ", as far as was looked"
+    return f"No change of {few} that the rule asks about would have made it {instead}{found}."
