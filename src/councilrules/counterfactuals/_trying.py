@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from councilrules import reference
 from councilrules.cases import bearers
 from councilrules.events import Proof
-from councilrules.findings import Because, Status, best
+from councilrules.findings import GRAVITY, Because, Status, best
 from councilrules.history import names
 from councilrules.rules import Modality
 from councilrules.situations import View
@@ -151,10 +151,8 @@ class Trying:
         asked = self.rule.clause in scenario.asked(self.finding.rulebook)
         found = list(cases.standing.findings(self.rule, asked=asked))
         same = [one for one in found if one.on == self.finding.on]
-        statuses = {one.status for one in found}
-        status = same[0].status if same else None
-        if not same and statuses == {Status.MET}:
-            status = Status.MET
+        # A stretch of failure that begins on another day is another case of the same duty.
+        status = min((one.status for one in same or found), key=GRAVITY.index, default=None)
         shown = same[0] if same else self.finding
         case = cases.standing.case(self.rule, shown)
         signature = tuple(sorted(hash((one.on, one.status)) for one in found))
