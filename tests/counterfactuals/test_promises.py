@@ -38,7 +38,7 @@ SHIPPED = [
     if not path.stem.endswith(("-deciding", "-faults"))
 ]
 BOOKS: dict[str, Rulebook] = {}
-TURNED = {
+TURNED: dict[Status, set[Status | None]] = {
     Status.BREACHED: {Status.MET, Status.EXCUSED, None},
     Status.MET: {Status.BREACHED},
     Status.EXCUSED: {Status.BREACHED},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from councilrules.counterfactuals import facts
+from councilrules.counterfactuals import facts, register_facts
 from councilrules.periods import Moment, Tenure
 from councilrules.register import ALWAYS, ENGAGEMENTS, MARKINGS, Marking, Office
 from councilrules.rules import HasInterest, Holds, SitsOn, TookOfficeSince, Vacant
@@ -54,12 +54,12 @@ def _of_a_kind(asked: Asked) -> Iterator[Brought]:
         yield "it was not", (facts.WasInForce(book, Tenure(since=begun)),)
         return
     both = frozenset({"decisions", "delegations"})
-    spoken = facts.SpokenOf(both if name in both else frozenset({name}))
+    spoken = register_facts.SpokenOf(both if name in both else frozenset({name}))
     yield "there is none", (spoken,)
     for change in asked.changes(spoken.apply(asked.scenario)):
         fact = change.fact
         kept = "decisions" if name in both else name
-        if isinstance(fact, facts.EntryHeld) and fact.kind == kept and fact.before is None:
+        if isinstance(fact, register_facts.EntryHeld) and fact.kind == kept and fact.before is None:
             yield f"there is this: {change.supposes}", (spoken, fact)
 
 
@@ -86,17 +86,17 @@ def _offices(asked: Asked) -> Iterator[Brought]:
     known = () if held is None or not held.is_known else held.offices
     for role in roles:
         if any(one.role in role.offices for one in known):
-            fact: Fact = facts.OfficesLasted(name, role.offices, ALWAYS)
+            fact: Fact = register_facts.OfficesLasted(name, role.offices, ALWAYS)
         elif known:
             continue
         else:
             office = Office(role=role.offices[0], of=role.of or "council")
-            fact = facts.HeldOffice(name, office=office)
+            fact = register_facts.HeldOffice(name, office=office)
         yield f"{person(name)} was {a(role.name)} then", (fact,)
     covered = tuple(dict.fromkeys(office for role in roles for office in role.offices))
     none = f"{person(name)} was not {any_of([role.name for role in roles])} then"
     if roles:
-        yield none, (facts.HeldNone(name, roles=covered),)
+        yield none, (register_facts.HeldNone(name, roles=covered),)
 
 
 def _seats(asked: Asked) -> Iterator[Brought]:
@@ -111,30 +111,36 @@ def _seats(asked: Asked) -> Iterator[Brought]:
     )
     for change in asked.changes(asked.scenario):
         fact = change.fact
-        if isinstance(fact, facts.HeldOffice) and fact.seat is not None and fact.person == name:
+        if (
+            isinstance(fact, register_facts.HeldOffice)
+            and fact.seat is not None
+            and fact.person == name
+        ):
             yield f"this was so: {change.supposes}", (fact,)
     seats = tuple(one.body for one in (() if found is None else found.seats))
     none = f"{person(name)} did not then sit on {any_of(dict.fromkeys(bodies) or ['such a body'])}"
-    yield none, (facts.HeldNone(name, bodies=seats),)
+    yield none, (register_facts.HeldNone(name, bodies=seats),)
 
 
 def _engaged(asked: Asked) -> Iterator[Brought]:
     for how in ENGAGEMENTS:
         told = {"contract": "under another contract"}.get(how, how)
-        yield told, (facts.EngagedAs(asked.want.of, how),)
+        yield told, (register_facts.EngagedAs(asked.want.of, how),)
 
 
 def _interests(asked: Asked) -> Iterator[Brought]:
     """Give what the entries on a person's interests come to, made certain."""
     name, register = asked.want.of, asked.scenario.register
     entries = register.interests_by_person.get(name, ())
-    wanted = [one for rule in asked.rules for one in rule.conditions if isinstance(one, HasInterest)]
+    wanted = [
+        one for rule in asked.rules for one in rule.conditions if isinstance(one, HasInterest)
+    ]
     told = tuple(kind for one in wanted for kind in one.kinds)[:1]
-    without = tuple(facts.EntryHeld("interests", one, None) for one in entries)
+    without = tuple(register_facts.EntryHeld("interests", one, None) for one in entries)
     for change in asked.changes(_applied(without, asked)):
         fact = change.fact
-        is_it = isinstance(fact, facts.EntryHeld) and fact.kind == "interests"
-        if is_it and isinstance(fact, facts.EntryHeld) and fact.before is None and told:
+        is_it = isinstance(fact, register_facts.EntryHeld) and fact.kind == "interests"
+        if is_it and isinstance(fact, register_facts.EntryHeld) and fact.before is None and told:
             yield f"this was so: {change.supposes}", (*without, fact)
     yield f"{person(name)} had no such interest then", without
 
@@ -151,30 +157,30 @@ def _applied(brought: tuple[Fact, ...], asked: Asked) -> Scenario:
 
 def _marked(asked: Asked) -> Iterator[Brought]:
     for word in MARKINGS:
-        fact = facts.ThingWas("papers", asked.want.of, "marked", (Marking(word=word),))
+        fact = register_facts.ThingWas("papers", asked.want.of, "marked", (Marking(word=word),))
         yield f"“{plain(word)}”", (fact,)
-    yield "not marked", (facts.ThingWas("papers", asked.want.of, "marked", ()),)
+    yield "not marked", (register_facts.ThingWas("papers", asked.want.of, "marked", ()),)
 
 
 def _matter(asked: Asked) -> Iterator[Brought]:
     found = asked.matters()
     for name in found[:_MOST]:
-        yield name, (facts.ThingWas("papers", asked.want.of, "matter", (name,)),)
-    other = facts.ThingWas("papers", asked.want.of, "matter", ("another-matter",))
+        yield name, (register_facts.ThingWas("papers", asked.want.of, "matter", (name,)),)
+    other = register_facts.ThingWas("papers", asked.want.of, "matter", ("another-matter",))
     yield "to anything else", (other,)
 
 
 def _holder(asked: Asked) -> Iterator[Brought]:
     for name, told in (("council", "the council"), ("somebody-else", "somebody else")):
-        yield told, (facts.ThingWas("papers", asked.want.of, "held_by", (name,)),)
+        yield told, (register_facts.ThingWas("papers", asked.want.of, "held_by", (name,)),)
 
 
 def _terms(asked: Asked) -> Iterator[Brought]:
     found = asked.matters()
     for name in found[:_MOST]:
-        fact = facts.ThingWas("bodies", asked.want.of, "terms", (name,))
+        fact = register_facts.ThingWas("bodies", asked.want.of, "terms", (name,))
         yield f"they cover {name}", (fact,)
-    other = facts.ThingWas("bodies", asked.want.of, "terms", ("another-matter",))
+    other = register_facts.ThingWas("bodies", asked.want.of, "terms", ("another-matter",))
     yield f"they cover none of {listed(found[:_MOST])}" if found else "anything else", (other,)
 
 
@@ -184,14 +190,14 @@ def _held(asked: Asked) -> Iterator[Brought]:
     for kind in ("decisions", "procedures", "relationships"):
         for one in getattr(register, kind):
             if one.id == name:
-                lasting = facts.EntryHeld(kind, one, evolve(one, tenure=ALWAYS))
+                lasting = register_facts.EntryHeld(kind, one, evolve(one, tenure=ALWAYS))
                 yield "it held then", (lasting,)
-                yield "it did not", (facts.EntryHeld(kind, one, None),)
+                yield "it did not", (register_facts.EntryHeld(kind, one, None),)
 
 
 def _kind_of_body(asked: Asked) -> Iterator[Brought]:
     for word in ("committee", "panel", "group"):
-        yield a(word), (facts.ThingWas("bodies", asked.want.of, "kind", word),)
+        yield a(word), (register_facts.ThingWas("bodies", asked.want.of, "kind", word),)
 
 
 _MOST = 6

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from councilrules.counterfactuals.changes import Change, Plainness
-from councilrules.counterfactuals.facts import FieldHeld, HeldNone, HeldOffice, OfficesLasted
+from councilrules.counterfactuals.facts import FieldHeld
+from councilrules.counterfactuals.register_facts import HeldNone, HeldOffice, OfficesLasted
 from councilrules.events import Kind
 from councilrules.findings import Status
 from councilrules.periods import Moment, Tenure
@@ -102,9 +103,7 @@ def sits_on(condition: SitsOn, seen: Seen, *, holds: bool) -> Iterator[Change]:
             )
 
 
-def took_office_since(
-    condition: TookOfficeSince, seen: Seen, *, holds: bool
-) -> Iterator[Change]:
+def took_office_since(condition: TookOfficeSince, seen: Seen, *, holds: bool) -> Iterator[Change]:
     """Suppose that a person took office only after the act began, or held it before."""
     register = seen.world.scenario.register
     covered = _offices(condition.roles, seen)
@@ -192,4 +191,3 @@ def _left(seen: Seen) -> Iterator[Change]:
         supposes=f"{person(who)} left office before it was due",
         plainness=Plainness.BEARER,
     )
-

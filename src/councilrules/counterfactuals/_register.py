@@ -8,7 +8,7 @@ from attrs import evolve
 
 from councilrules.counterfactuals._seen import Seen, new_id
 from councilrules.counterfactuals.changes import Change, Plainness
-from councilrules.counterfactuals.facts import EntryHeld, HeldNone, HeldOffice, ThingWas
+from councilrules.counterfactuals.register_facts import EntryHeld, HeldNone, HeldOffice, ThingWas
 from councilrules.events import NONE
 from councilrules.periods import Moment, Tenure
 from councilrules.register import (
@@ -278,7 +278,8 @@ def in_force(condition: InForce | Adopted, seen: Seen, *, holds: bool) -> Iterat
                 told = f"{thing} not been in force {seen.on}"
                 fact = EntryHeld(kind, entry, None)
             yield Change(fact=fact, supposes=told, plainness=Plainness.ALLOWED)
-    for other in (*register.procedures, *register.decisions):
+    entries: list[Decision | Procedure] = [*register.procedures, *register.decisions]
+    for other in entries:
         during = other.tenure.holds_during(seen.view.part)
         if during is (Truth.TRUE if holds else Truth.FALSE) and _may_name(name, other, seen):
             yield from seen.held(name, other.id, Plainness.ALLOWED)

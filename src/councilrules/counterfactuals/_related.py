@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _MOST_NEAR = 4
+_MOST_FITTING = 3
 
 
 def flipped(
@@ -52,7 +53,8 @@ def flipped(
     if found.truth is not Truth.TRUE:
         yield from _added(relation, seen, plainness, deadline, steps)
         yield from _nearly(relation, seen, plainness, deadline)
-    if found.truth is not Truth.FALSE:
+    # Where more events fit than are changed at once, no change of one of them matters.
+    if found.truth is not Truth.FALSE and len(found.parts) <= _MOST_FITTING:
         for part in found.parts:
             event = seen.world.scenario.history.by_id.get(part.origin)
             if event is not None and event is not seen.event:

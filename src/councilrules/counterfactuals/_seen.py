@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from councilrules.counterfactuals.changes import Change, Plainness
-from councilrules.counterfactuals.facts import EntryHeld, FieldHeld
+from councilrules.counterfactuals.facts import FieldHeld
+from councilrules.counterfactuals.register_facts import EntryHeld
 from councilrules.events import Kind
 from councilrules.history import names
 from councilrules.rules import Path
@@ -167,4 +168,3 @@ def new_id(scenario: Scenario, number: int = 1) -> str:
     while found in taken:
         found = f"{found}-more"
     return found
-

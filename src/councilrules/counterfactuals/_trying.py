@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from councilrules import reference
 from councilrules.cases import bearers
+from councilrules.counterfactuals._focus import focused
 from councilrules.events import Proof
 from councilrules.findings import GRAVITY, Because, Status, best
-from councilrules.history import names
 from councilrules.rules import Modality
 from councilrules.situations import View
 from councilrules.situations.relationships import relationship_events
 from councilrules.truth import Truth
-from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,36 +75,18 @@ class Trying:
 
     def cases(self, scenario: Scenario) -> reference.Cases:
         """Give the cases of a scenario."""
-        named = next(
-            one for one in scenario.rulebooks if one.rulebook.id == self.finding.rulebook
-        )
-        return reference.Cases(
-            named.rulebook, scenario.register, scenario.history, named.in_force
-        )
+        named = next(one for one in scenario.rulebooks if one.rulebook.id == self.finding.rulebook)
+        return reference.Cases(named.rulebook, scenario.register, scenario.history, named.in_force)
 
     def focused(self, scenario: Scenario) -> Scenario:
-        """Give a scenario with those events only that the case can rest on.
-
-        In a long history most have nothing to do with it; only the kinds that the rule
-        looks for, or that the clauses do to which it yields, and the judgements do.
-        """
-        history = scenario.history
-        if len(history.events) <= _FEW:
+        """Give a scenario with those events only that the case can rest on."""
+        if len(scenario.history.events) <= _FEW:
             return scenario
-        kinds = {*self.rule.kinds, "judgement-recorded"}
+        rules = [self.rule]
         if self.rule.denies is not None:
             book = self.cases(scenario).rulebook
-            yielded = (book[name].rules for name in book[self.rule.clause].subject_to)
-            kinds |= {kind for rules in yielded for one in rules for kind in one.kinds}
-        kept = [
-            one
-            for one in history.events
-            if kind_of(one).name in kinds or one.id == self.finding.on
-        ]
-        acts = {name for one in kept for name in names(getattr(one, "acts", ()))}
-        acts -= {one.id for one in kept}
-        kept += [one for one in history.events if one.id in acts]
-        return evolve(scenario, history=evolve(history, events=tuple(kept)))
+            rules += [one for name in book[self.rule.clause].subject_to for one in book[name].rules]
+        return focused(scenario, rules, self.finding.on)
 
     def after(self, scenario: Scenario, changes: Iterable[Change]) -> Tried:
         """Settle the case as it would be after some changes."""
@@ -139,11 +120,7 @@ class Trying:
             return found
         related = relationship_events(scenario.register, scenario.history.as_of)
         return next(
-            (
-                one
-                for one in related
-                if (one.id, one.by) == (self.finding.on, self.finding.bearer)
-            ),
+            (one for one in related if (one.id, one.by) == (self.finding.on, self.finding.bearer)),
             None,
         )
 

@@ -115,9 +115,7 @@ def ranked_questions(assessment: Assessment) -> tuple[Question, ...]:
         assessment: The assessment.
     """
     best = {one.want: settling(one, assessment) for one in assessment.questions}
-    return tuple(
-        sorted(assessment.questions, key=lambda one: (one.want.turn, -best[one.want]))
-    )
+    return tuple(sorted(assessment.questions, key=lambda one: (one.want.turn, -best[one.want])))
 
 
 def settling(question: Question, assessment: Assessment) -> int:

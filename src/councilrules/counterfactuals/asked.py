@@ -92,11 +92,9 @@ class Asked:
     def matters(self) -> list[str]:
         """Give the matters that the scenario speaks of, and one that it does not."""
         register = self.scenario.register
-        found = [
-            name
-            for one in (*register.papers.values(), *register.interests)
-            for name in (one.matter if isinstance(one.matter, tuple) else ())
-        ]
+        told = [one.matter for one in register.papers.values()]
+        told += [one.matter for one in register.interests]
+        found = [name for listed in told if isinstance(listed, tuple) for name in listed]
         for event in self.scenario.history.read:
             for field in kind_of(event).fields.values():
                 if field.kind is Kind.MATTER:

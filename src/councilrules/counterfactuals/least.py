@@ -31,7 +31,7 @@ _TURNED: dict[Status, frozenset[Status | None]] = {
 }
 """What counts as having turned a finding; never into what is not settled."""
 
-MOST_TRIED = 3000
+MOST_TRIED = 800
 """After how many settlings of the case a search for several changes is given up."""
 
 
@@ -149,9 +149,7 @@ def _chosen(finding: Finding, told: list[LeastChange]) -> list[LeastChange]:
     return different
 
 
-def _checked(
-    told: list[LeastChange], trying: Trying, scenario: Scenario
-) -> Iterator[LeastChange]:
+def _checked(told: list[LeastChange], trying: Trying, scenario: Scenario) -> Iterator[LeastChange]:
     """Try once more on the whole history what is going to be shown."""
     for one in told:
         if trying.after(scenario, one.changes).status is one.status:

@@ -9,7 +9,7 @@ explain nothing, and are not among them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -17,7 +17,8 @@ from councilrules.cases import bearers
 from councilrules.counterfactuals import _leaves, _people, _related
 from councilrules.counterfactuals._seen import Seen, World, new_id
 from councilrules.counterfactuals.changes import Change, Plainness
-from councilrules.counterfactuals.facts import EntryHeld, Happened, ReadAt, TimeAllowed
+from councilrules.counterfactuals.facts import Happened, ReadAt, TimeAllowed
+from councilrules.counterfactuals.register_facts import EntryHeld
 from councilrules.findings import Status
 from councilrules.periods import Allowance
 from councilrules.register import ALWAYS, Decision, Procedure
@@ -189,9 +190,7 @@ def _of_standing(world: World) -> Iterator[Change]:
         else:
             entry = _delegation(identity, name, standing)
             told = f"the council delegated full authority for {plain(name)} from {since} on"
-        yield Change(
-            fact=EntryHeld(kind, None, entry), supposes=told, plainness=Plainness.ALLOWED
-        )
+        yield Change(fact=EntryHeld(kind, None, entry), supposes=told, plainness=Plainness.ALLOWED)
     held = register.procedures if is_procedure else register.decisions
     for one in held:
         told = f"the council not had {one.id} from {since} on"
@@ -200,4 +199,5 @@ def _of_standing(world: World) -> Iterator[Change]:
 
 def _delegation(identity: str, name: str, standing: Standing) -> Decision:
     entry = Decision(id=identity, subject=(name,), is_delegation=True)
-    return evolve(entry, **{attribute: word for attribute, word, _ in standing.expecting})
+    expected: dict[str, Any] = {attribute: word for attribute, word, _ in standing.expecting}
+    return evolve(entry, **expected)

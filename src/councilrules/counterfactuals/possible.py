@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from councilrules.counterfactuals import facts
+from councilrules.counterfactuals import facts, register_facts
 from councilrules.counterfactuals._entries import of_the_register
 from councilrules.events import NONE, UNKNOWN, Kind, OneOf, Proof
 from councilrules.history import names
@@ -81,7 +81,7 @@ def _proved(asked: Asked) -> Iterator[Answer]:
     want, event = asked.want, asked.event
     if event is None or event.derived:
         for says, proof in (("it is proved", Proof.ESTABLISHED), ("it is not", Proof.DISPROVED)):
-            yield Answer(says=says, facts=(facts.EntryProved(want.of, want.name, proof),))
+            yield Answer(says=says, facts=(register_facts.EntryProved(want.of, want.name, proof),))
         return
     fact = facts.Proved(event.id, want.name, Proof.ESTABLISHED)
     yield Answer(says="it is proved", facts=(fact,))
@@ -181,7 +181,10 @@ def _times(event: Event, zone: str) -> Iterator[Answer]:
         first, last = first - _TICK, last + _TICK
         told = ("just before", "just after")
     else:
-        told = (f"at the beginning of {when(event.at, zone)}", f"at the end of {when(event.at, zone)}")
+        told = (
+            f"at the beginning of {when(event.at, zone)}",
+            f"at the end of {when(event.at, zone)}",
+        )
     for says, at in zip(told, (first, last), strict=True):
         yield Answer(says=says, facts=(facts.HappenedAt(event.id, Moment(at, at)),))
 
@@ -260,4 +263,3 @@ def _names_of(kind: Kind, event: Event, asked: Asked) -> Iterable[str]:
             return asked.matters()
         case _:
             return []
-
