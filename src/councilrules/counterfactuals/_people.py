@@ -161,7 +161,9 @@ def bearer(seen: Seen) -> Iterator[Change]:
 
 def _capacity(seen: Seen) -> Iterator[Change]:
     event = seen.event
-    if event.derived or event.as_ == "private":
+    register = seen.world.scenario.register
+    is_body = register.kind_of_body(seen.view.bearer or "") is not None
+    if event.derived or is_body or event.as_ == "private":
         return
     by = person(seen.view.bearer or "")
     yield Change(

@@ -107,7 +107,7 @@ def besides(event: Event, *, without: str) -> str:
 def held(event: Event, field: Field, raw: object, zone: str = LONDON) -> str:
     """Say what a field would have held, so that it can follow `Had`."""
     shown = noun(raw, field.kind) if field.kind is not Kind.TIME else value(raw, field.kind, zone)
-    shown = plain(shown) if field.kind is Kind.CHOICE else shown
+    shown = f"“{plain(shown)}”" if field.kind is Kind.CHOICE else shown
     if field.asks is None:
         return f"“{plain(field.name)}” of {event.id} been {shown}"
     asks = filled(field.asks, event)
