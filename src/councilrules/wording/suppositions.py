@@ -107,7 +107,7 @@ def besides(event: Event, *, without: str) -> str:
 def held(event: Event, field: Field, raw: object, zone: str = LONDON) -> str:
     """Say what a field would have held, so that it can follow `Had`."""
     shown = noun(raw, field.kind) if field.kind is not Kind.TIME else value(raw, field.kind, zone)
-    shown = f"“{plain(shown)}”" if field.kind is Kind.CHOICE else shown
+    shown = f"“{plain(shown)}”" if field.kind in {Kind.CHOICE, Kind.YES_NO} else shown
     if field.asks is None:
         return f"“{plain(field.name)}” of {event.id} been {shown}"
     asks = filled(field.asks, event)
@@ -118,7 +118,7 @@ def judged(asks: str, event: Event | None, *, answer: bool) -> str:
     """Say how a question would have been answered, so that it can follow `Had`."""
     asked = asks if event is None else f"{filled(asks, event)}” ({event.id}"
     closing = "”" if event is None else ")"
-    return f"the answer of a named person to “{asked}{closing} been {'yes' if answer else 'no'}"
+    return f"the answer of a named person to “{asked}{closing} been “{'yes' if answer else 'no'}”"
 
 
 def outcome(status: Status | None, *, was: Status, excused_by: str | None, is_alleged: bool) -> str:
