@@ -126,3 +126,26 @@ def test_the_first_of_the_answers_can_be_tried(status: Status | None) -> None:
 
     found = [each.status for each in after.findings if (each.clause, each.on) == ("2.6", "e4")]
     assert found == ([] if status is None else [status])
+
+
+def test_whom_it_was_done_to_can_be_asked_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "rulebooks: [{langport: {in_force: {since: 2015-01-01}}}]\n"
+        "register:\n"
+        "  people:\n"
+        "    ann: {holds: councillor, since: 2023-05-08}\n"
+        "    dev: {holds: officer, since: 2021-01-01}\n"
+        "  decisions: []\n"
+        "  delegations: []\n"
+        "events:\n"
+        "  - {id: e1, at: 2025-03-04, event: instruction-given, by: ann, subject: fete}\n",
+        encoding="utf-8",
+    )
+    scenario = load_scenario(path)
+    made = assess(scenario.rulebooks[0].rulebook, scenario, engine="reference")
+
+    said = told(made, "field:to@e1")
+
+    assert said[0].startswith("If dev: a breach if proved of 2.3 by ann (must)")
+    assert said[-1].startswith("If the council or nobody: nothing is left of 2.3")

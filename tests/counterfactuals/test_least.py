@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from councilrules import Status, assess, least_changes, load_scenario, turning
+from councilrules import (
+    Status,
+    assess,
+    least_changes,
+    load_scenario,
+    load_scenarios,
+    turning,
+)
 from councilrules.counterfactuals._seen import World
 from councilrules.counterfactuals._trying import Trying
 from councilrules.counterfactuals.facts import naming
@@ -218,6 +225,24 @@ def test_each_size_found_is_all_there_is_of_that_size() -> None:
     assert found.others == len(alone) - 2
     assert len(turning(finding, *of, shown=99).changes) == len(alone)
     assert found.says == f"{found.others} other changes as small would have done so too."
+
+
+@pytest.mark.parametrize("path", sorted(STORIES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_case_rests_on_no_event_that_is_left_out_of_a_long_history(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("councilrules.counterfactuals._trying._FEW", 0)
+    [scenario] = load_scenarios(path)
+    for rulebook in (one.rulebook for one in scenario.rulebooks):
+        for finding in assess(rulebook, scenario, engine="reference").findings:
+            trying = Trying(finding=finding, rule=rulebook.rule(finding.clause, finding.rule))
+
+            focused = trying.focused(scenario)
+
+            assert len(focused.history.events) <= len(scenario.history.events)
+            assert trying.on(focused).signature == trying.on(scenario).signature
+            few = turning(finding, rulebook, scenario)
+            assert all(one.status in TURNED[finding.status] for one in few.changes)
 
 
 # --- none ------------------------------------------------------------------------------

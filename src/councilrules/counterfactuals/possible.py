@@ -148,12 +148,19 @@ def _actors(asked: Asked) -> Iterator[Answer]:
     event = asked.event
     if event is None:
         return
-    field = kind_of(event).fields[asked.want.name]
+    field = _field(event, asked.want.name)
+    if field is None:
+        return
     raw = getattr(event, field.attribute)
     people = raw.names if isinstance(raw, OneOf) else tuple(asked.scenario.register.people)
     for name in people[:_MOST_NAMES]:
         fact = facts.FieldHeld(event.id, field.attribute, field.name, name)
         yield Answer(says=person(name), facts=(fact,), bearer=name)
+
+
+def _field(event: Event, name: str) -> Field | None:
+    kind = kind_of(event)
+    return kind.fields.get(kind.towards if name == "towards" else name)
 
 
 # --- fields of events ----------------------------------------------------------------
@@ -166,7 +173,7 @@ def _fields(asked: Asked) -> Iterator[Answer]:
     if want.name == "at":
         yield from _times(event, asked.rulebook.zone)
         return
-    field = kind_of(event).fields.get(want.name)
+    field = _field(event, want.name)
     if field is None:
         return
     for says, value in _values(field, event, asked):
