@@ -179,6 +179,28 @@ def test_of_two_answers_both_have_to_fall_away(tmp_path: Path) -> None:
     assert least_changes(finding, *of, most=1) == ()
 
 
+def test_of_two_procedures_that_each_would_do_both_have_to_be_missing(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "rulebooks: twywell\n"
+        "as_of: 2025-06-30\n"
+        "register:\n"
+        "  procedures:\n"
+        "    - {id: p1, kind: grievance, since: 2020-01-01}\n"
+        "    - {id: p2, kind: [grievance, disciplinary], since: 2021-01-01}\n"
+        "events: []\n",
+        encoding="utf-8",
+    )
+    scenario = load_scenario(path)
+    of = scenario.rulebooks[0].rulebook, scenario
+    [finding] = [one for one in assess(*of, engine="reference").findings if one.clause == "4.1"]
+
+    [change] = least_changes(finding, *of)
+
+    assert (finding.status, change.status) == (Status.MET, Status.BREACHED)
+    assert len(change.changes) == 2
+
+
 SMALL = [
     ("an-officer-works-on-her-brothers-tender", "langport"),
     ("an-enquiry-is-not-answered", "twywell"),

@@ -132,7 +132,9 @@ class Trying:
         status = min((one.status for one in same or found), key=GRAVITY.index, default=None)
         shown = same[0] if same else self.finding
         case = cases.standing.case(self.rule, shown)
-        signature = tuple(sorted(hash((one.on, one.status)) for one in found))
+        # Any change of the entries may lead further: of two, either would do alone.
+        register = scenario.register
+        signature = (hash((register.procedures, register.decisions)),)
         return Tried(status=status, case=case, signature=signature)
 
 
