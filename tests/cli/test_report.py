@@ -127,8 +127,8 @@ def test_a_text_that_is_not_of_the_protocol_is_refused(
 @pytest.mark.parametrize(
     ("out", "told"),
     [
-        ("report.odt", "a report cannot be written as `.odt` [unknown-format]"),
-        ("report", "a report cannot be written as `report` [unknown-format]"),
+        ("report.odt", "a report cannot be written as `.odt` [unknown-report]"),
+        ("report", "a report cannot be written as `report` [unknown-report]"),
         ("nowhere/report.html", "there is no folder"),
     ],
 )

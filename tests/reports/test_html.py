@@ -89,7 +89,7 @@ def findings(report: Report) -> list[FindingTold]:
 DRAWN = st.sampled_from(SHIPPED).flatmap(lambda name: scenarios(shipped(name), writable=False))
 
 
-@given(DRAWN, everything=st.booleans())
+@given(scenario=DRAWN, everything=st.booleans())
 def test_a_report_tells_every_finding_and_asks_every_question(
     scenario: Scenario, *, everything: bool
 ) -> None:

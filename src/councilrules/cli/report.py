@@ -78,7 +78,7 @@ def _target(out: str) -> Path:
     if target.suffix.lower() not in _WRITERS:
         what = f"a report cannot be written as `{target.suffix or target.name}`"
         remedy = f"end the name in {' or '.join(_WRITERS)}"
-        found = Problem(check="unknown-format", place=Place(out), what=what, remedy=remedy)
+        found = Problem(check="unknown-report", place=Place(out), what=what, remedy=remedy)
         raise ScenarioError((found,))
     if not target.parent.is_dir():
         what = f"there is no folder `{target.parent}`"
