@@ -13,6 +13,12 @@ from councilrules._version import __version__ as __version__
 if TYPE_CHECKING:
     from councilrules.assessing import Assessment, May, assess, explain, may
     from councilrules.changes import Change
+    from councilrules.counterfactuals.answers import (
+        Consequence,
+        consequences,
+        ranked_questions,
+    )
+    from councilrules.counterfactuals.least import LeastChange, Turning, least_changes, turning
     from councilrules.engines import EngineError
     from councilrules.errors import (
         CouncilRulesError,
@@ -38,6 +44,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "assessing": ("Assessment", "May", "assess", "explain", "may"),
     "changes": ("Change",),
+    "counterfactuals.answers": ("Consequence", "consequences", "ranked_questions"),
+    "counterfactuals.least": ("LeastChange", "Turning", "least_changes", "turning"),
     "engines": ("EngineError",),
     "errors": (
         "CouncilRulesError", "DisagreementError", "HistoryError", "Place", "Problem", "RulebookError",
@@ -60,6 +68,7 @@ __all__ = [
     "Assessment",
     "Change",
     "Clause",
+    "Consequence",
     "CouncilRulesError",
     "DisagreementError",
     "EngineError",
@@ -67,6 +76,7 @@ __all__ = [
     "Finding",
     "History",
     "HistoryError",
+    "LeastChange",
     "May",
     "Moment",
     "Place",
@@ -80,16 +90,21 @@ __all__ = [
     "ScenarioError",
     "Status",
     "TraceError",
+    "Turning",
     "Want",
     "Watch",
     "assess",
+    "consequences",
     "explain",
+    "least_changes",
     "load_history",
     "load_register",
     "load_rulebook",
     "load_scenario",
     "load_scenarios",
     "may",
+    "ranked_questions",
+    "turning",
 ]
 
 

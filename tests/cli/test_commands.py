@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 COMMANDS = ("assess", "test", "explain", "lint", "coverage", "mutate", "trace", "vocabulary")
 STANDING = shipped_folder() / "twywell" / "scenarios" / "4.1.yaml"
+UNSETTLED = (
+    Path(__file__).parents[2]
+    / "examples"
+    / "stories"
+    / "a-councillor-reads-papers-on-land-of-their-own.yaml"
+)
 
 
 # --- all of them --------------------------------------------------------------------
@@ -112,6 +118,32 @@ def test_the_json_of_an_explanation_has_the_finding_and_its_tree(
     assert told["finding"]["bearer"] == "ann"
     assert told["because"]["truth"] == "true"
     assert told["because"]["parts"]
+
+
+def test_an_explanation_says_what_would_have_turned_the_finding(
+    councilrules: CouncilRules, scenario: Path
+) -> None:
+    ended = councilrules("explain", scenario, "2.6")
+    (told,) = json.loads(councilrules("explain", "--json", scenario, "2.6").out)
+
+    assert "What would have turned it" in ended.out
+    first = told["turned_by"][0]
+    assert " ".join(ended.out.split()).count(first["says"]) == 1
+    assert first["says"].startswith(f"Had {first['changes'][0]}, it would be ")
+    assert first["status"] is None
+    assert told["answers"] == []
+
+
+def test_an_explanation_says_what_each_answer_would_lead_to(councilrules: CouncilRules) -> None:
+    ended = councilrules("explain", UNSETTLED, "2.6", "--on", "e4")
+    (told,) = json.loads(councilrules("explain", "--json", UNSETTLED, "2.6", "--on", "e4").out)
+
+    assert "What each answer would lead to" in ended.out
+    assert "What would have turned it" not in ended.out
+    [question] = told["answers"]
+    assert question["settles"] == 1
+    for one in question["leads_to"]:
+        assert one["says"] in " ".join(ended.out.split())
 
 
 @pytest.mark.parametrize(("option", "value"), [("--on", "e3"), ("--bearer", "bob")])

@@ -11,6 +11,7 @@ from councilrules.assessing import explain as explained
 from councilrules.cli._files import scenarios
 from councilrules.errors import Place, Problem, ScenarioError
 from councilrules.reports import data
+from councilrules.reports._counterfactuals import data as counterfactuals
 from councilrules.reports.tree import render
 
 
@@ -25,7 +26,8 @@ def explain(path: str, clause: str, on: str | None, bearer: str | None, *, as_js
 
     CLAUSE is a clause, such as 2.6, or a rule of it, such as 2.6/inspected; the
     rulebook may stand before it. The tree shows every condition with its value and
-    where that comes from, and each exception that was considered.
+    where that comes from, and each exception that was considered; then what would
+    have turned the finding, or what each answer would lead to that is still wanted.
     """
     wanted = [
         (made, finding)
@@ -50,7 +52,11 @@ def explain(path: str, clause: str, on: str | None, bearer: str | None, *, as_js
     cases = [(made, one, explained(one, made.rulebook, made.scenario)) for made, one in wanted]
     if as_json:
         trees = [
-            {"finding": data.finding(finding, made), "because": data.because(case.because)}
+            {
+                "finding": data.finding(finding, made),
+                "because": data.because(case.because),
+                **counterfactuals(made, finding),
+            }
             for made, finding, case in cases
         ]
         click.echo(json.dumps(trees, indent=2, ensure_ascii=False))

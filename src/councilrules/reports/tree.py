@@ -8,6 +8,7 @@ import click
 
 from councilrules import wording
 from councilrules.reports._branches import Branch, Branches
+from councilrules.reports._counterfactuals import led, turned
 from councilrules.reports._findings import COLOURS, called, late
 from councilrules.reports._layout import heading, marked, wrapped
 from councilrules.reports._questions import numbers
@@ -47,6 +48,8 @@ def _told(made: Assessment, finding: Finding, case: Case) -> Iterator[str]:
     yield from _part("Is there an answer to it?", branches.each(answers))
     yield from _part("Does the text leave it open?", branches.each(gaps))
     yield from _wanted(made, finding)
+    yield from led(made, finding)
+    yield from turned(made, finding)
 
 
 def _title(made: Assessment, finding: Finding) -> Iterator[str]:
