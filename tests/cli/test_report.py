@@ -44,6 +44,18 @@ def test_nothing_breached_ends_with_nought(councilrules: CouncilRules, tmp_path:
     assert "Nothing to report" in out.read_text(encoding="utf-8")
 
 
+def test_it_says_what_would_have_turned_a_finding_and_what_answers_lead_to(
+    councilrules: CouncilRules, scenario: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "report.html"
+    councilrules("report", scenario, "--out", out)
+    page = out.read_text(encoding="utf-8")
+
+    assert "<dt>What would have turned it</dt>" in page
+    assert ">Had " in page
+    assert ">If " in page
+
+
 def test_several_scenarios_are_sections_of_one_report(
     councilrules: CouncilRules, scenario: Path, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ import click
 from councilrules.cli._assessed import assessed, engine_option
 from councilrules.documents import read_text
 from councilrules.errors import Place, Problem, ScenarioError, TraceError
+from councilrules.reports._counterfactuals import answers, least
 from councilrules.reports.contents import contents
 from councilrules.trace import trace
 
@@ -60,6 +61,8 @@ def report(
     content = contents(
         made,
         texts=texts,
+        least=least,
+        answers=answers,
         everything=everything,
         inputs=_inputs(made, protocols),
         command=_command(paths, out, protocols, everything=everything, engine=engine),
