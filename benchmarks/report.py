@@ -14,6 +14,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from councilrules import assess, load_scenario
+from councilrules.reports._counterfactuals import answers, least
 from councilrules.reports.contents import Report, contents
 from councilrules.reports.html import html
 
@@ -99,7 +100,8 @@ def reported(path: Path) -> tuple[Report, str]:
     """Read, assess and report a scenario file."""
     scenario = load_scenario(path)
     made = [assess(one.rulebook, scenario) for one in scenario.rulebooks]
-    report = contents(made, inputs={path.name: path.read_bytes()})
+    inputs = {path.name: path.read_bytes()}
+    report = contents(made, least=least, answers=answers, inputs=inputs)
     return report, html(report)
 
 

@@ -12,6 +12,7 @@ import pytest
 from benchmarks import report as benchmark
 
 from councilrules import assess, load_scenarios
+from councilrules.reports._counterfactuals import answers, least
 from councilrules.reports.contents import contents
 from councilrules.reports.html import html
 
@@ -139,15 +140,11 @@ def _page(*paths: Path, everything: bool = False) -> str:
         for scenario in load_scenarios(path)
         for one in scenario.rulebooks
     ]
-    sentences = (
-        "Had the interest been declared to the Clerk by 3 March 2025, it would be met.",
-        "Had somebody else given the order, there would be no finding.",
-    )
     report = contents(
         made,
         everything=everything,
-        least=lambda _, one: sentences if one.status.value == "breached" else (),
-        answers=lambda *_: ("If yes: a breach of 2.6 by Ann.", "If no: nothing is left of it."),
+        least=least,
+        answers=answers,
         command="councilrules report complaint.yaml --out report.html",
     )
     return html(report)

@@ -44,6 +44,18 @@ def test_nothing_breached_ends_with_nought(councilrules: CouncilRules, tmp_path:
     assert "Nothing to report" in out.read_text(encoding="utf-8")
 
 
+def test_it_says_what_would_have_turned_a_finding_and_what_answers_lead_to(
+    councilrules: CouncilRules, scenario: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "report.html"
+    councilrules("report", scenario, "--out", out)
+    page = out.read_text(encoding="utf-8")
+
+    assert "<dt>What would have turned it</dt>" in page
+    assert ">Had " in page
+    assert ">If " in page
+
+
 def test_several_scenarios_are_sections_of_one_report(
     councilrules: CouncilRules, scenario: Path, tmp_path: Path
 ) -> None:
@@ -127,8 +139,8 @@ def test_a_text_that_is_not_of_the_protocol_is_refused(
 @pytest.mark.parametrize(
     ("out", "told"),
     [
-        ("report.odt", "a report cannot be written as `.odt` [unknown-format]"),
-        ("report", "a report cannot be written as `report` [unknown-format]"),
+        ("report.odt", "a report cannot be written as `.odt` [unknown-report]"),
+        ("report", "a report cannot be written as `report` [unknown-report]"),
         ("nowhere/report.html", "there is no folder"),
     ],
 )

@@ -19,6 +19,7 @@ from councilrules.reports.contents import Kind, contents, visible
 from councilrules.reports.html import html
 from councilrules.reports.timeline import WIDTH, pictures
 from councilrules.testing import scenarios
+from councilrules.testing._facts import changed_event
 
 if TYPE_CHECKING:
     from councilrules import Scenario
@@ -89,7 +90,7 @@ def findings(report: Report) -> list[FindingTold]:
 DRAWN = st.sampled_from(SHIPPED).flatmap(lambda name: scenarios(shipped(name), writable=False))
 
 
-@given(DRAWN, everything=st.booleans())
+@given(scenario=DRAWN, everything=st.booleans())
 def test_a_report_tells_every_finding_and_asks_every_question(
     scenario: Scenario, *, everything: bool
 ) -> None:
@@ -112,7 +113,7 @@ def test_a_report_tells_every_finding_and_asks_every_question(
 
 @given(DRAWN)
 def test_whatever_the_texts_hold_is_shown_as_text(scenario: Scenario) -> None:
-    events = tuple(evolve(one, source=HARMFUL) for one in scenario.history.events)
+    events = tuple(changed_event(one, source=HARMFUL) for one in scenario.history.events)
     harmful = evolve(scenario, name=HARMFUL, history=evolve(scenario.history, events=events))
     made = assess(harmful.rulebooks[0].rulebook, harmful, engine="reference")
     page = html(contents([made], everything=True, command=HARMFUL))

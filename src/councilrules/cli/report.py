@@ -14,6 +14,7 @@ import click
 from councilrules.cli._assessed import assessed, engine_option
 from councilrules.documents import read_text
 from councilrules.errors import Place, Problem, ScenarioError, TraceError
+from councilrules.reports._counterfactuals import answers, least
 from councilrules.reports.contents import contents
 from councilrules.scenarios.anonymising import By, anonymised
 from councilrules.trace import trace
@@ -73,6 +74,8 @@ def report(
     content = contents(
         made,
         texts=texts,
+        least=least,
+        answers=answers,
         everything=everything,
         # The names of files and folders, and the command, can name people as well.
         inputs={} if anonymise else _inputs(made, protocols),
@@ -94,7 +97,7 @@ def _target(out: str) -> Path:
     if target.suffix.lower() not in _WRITERS:
         what = f"a report cannot be written as `{target.suffix or target.name}`"
         remedy = f"end the name in {' or '.join(_WRITERS)}"
-        found = Problem(check="unknown-format", place=Place(out), what=what, remedy=remedy)
+        found = Problem(check="unknown-report", place=Place(out), what=what, remedy=remedy)
         raise ScenarioError((found,))
     if not target.parent.is_dir():
         what = f"there is no folder `{target.parent}`"

@@ -18,12 +18,25 @@ if TYPE_CHECKING:
     from councilrules.findings import Finding
 
 Data = dict[str, Any]
+_NOTHING = "No answer to it settles anything by itself."
+
+
+def least(made: Assessment, finding: Finding) -> tuple[str, ...]:
+    """Say which smallest changes would have turned a finding, or that there is none."""
+    found = turning(finding, made.rulebook, made.scenario)
+    return (*(one.says for one in found.changes), *filter(None, (found.says,)))
+
+
+def answers(made: Assessment, question: Question) -> tuple[str, ...]:
+    """Say what each answer to a question would lead to."""
+    found = consequences(question, made)
+    told = tuple(one.says for one in found)
+    return (*told, _NOTHING) if found and not any(one.settles for one in found) else told
 
 
 def turned(made: Assessment, finding: Finding) -> Iterator[str]:
     """Tell the smallest changes that would have turned a finding, or that there is none."""
-    found = turning(finding, made.rulebook, made.scenario)
-    told = [*(one.says for one in found.changes), *filter(None, (found.says,))]
+    told = least(made, finding)
     if not told:
         return
     yield click.style("What would have turned it", bold=True)
@@ -45,8 +58,7 @@ def led(made: Assessment, finding: Finding) -> Iterator[str]:
             yield from wrapped(one.says, begins, " " * 9)
             begins = " " * 7
         if found and not any(one.settles for one in found):
-            told = "No answer to it settles anything by itself."
-            yield from wrapped(told, " " * 7, " " * 9)
+            yield from wrapped(_NOTHING, " " * 7, " " * 9)
     yield ""
 
 
