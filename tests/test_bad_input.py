@@ -52,6 +52,10 @@ ELSEWHERE = {
     "no-such-mutant": "tests/cli/test_mutate.py",
     "fails-already": "tests/cli/test_mutate.py",
     **dict.fromkeys(
+        ("cannot-write", "no-such-folder", "not-installed", "other-text", "unknown-format"),
+        "tests/cli/test_report.py",
+    ),
+    **dict.fromkeys(
         (
             "always-applies",
             "duty-forbidden",

@@ -11,7 +11,6 @@ from councilrules.history import names
 from councilrules.reports._entries import entry_name
 from councilrules.reports._findings import called
 from councilrules.reports.text import bearers
-from councilrules.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -131,7 +130,7 @@ def timeline(
     """
     scenario, zone = made[0].scenario, made[0].rulebook.zone
     found = tuple(pinned)
-    lanes = _Lanes(scenario, [one for _, one in found], anchors)
+    lanes = _Lanes(scenario, [one for _, one in found])
     marks = tuple(_mark(one, lanes, anchors, zone) for one in scenario.history.read)
     bars = (*_offices(scenario, lanes, zone), *_times(found, lanes, scenario.history.as_of, zone))
     return Timeline(
@@ -161,17 +160,9 @@ def _number(count: int, noun: str) -> str:
 class _Lanes:
     """Gives everybody a lane: first those whom most is found about, then as they appear."""
 
-    def __init__(
-        self, scenario: Scenario, findings: list[Finding], shown: Mapping[str, str]
-    ) -> None:
+    def __init__(self, scenario: Scenario, findings: list[Finding]) -> None:
         people = dict.fromkeys(bearers(findings))
-        events = scenario.history.read
-        people |= dict.fromkeys(_actor(one) for one in events)
-        known = scenario.register.people
-        for event in events:
-            receiver = kind_of(event).cls.receiver or "towards"
-            concerned = names(getattr(event, receiver, ())) if event.id in shown else ()
-            people |= dict.fromkeys(one for one in concerned if one in known)
+        people |= dict.fromkeys(_actor(one) for one in scenario.history.read)
         self._place_by_person = {person: place for place, person in enumerate(people)}
         self.people = tuple(people)
         self.names = tuple(map(called, people))
