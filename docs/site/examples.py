@@ -143,10 +143,16 @@ def chosen(
                     one = Example(file=file, scenario=scenario, made=made, clause=clause)
                     for outcome in one.outcomes & wanted:
                         best[outcome] = _better(best.get(outcome), one)
-        # Every rule is shown, and every status.
-        if all({one[at] for one in wanted} == {one[at] for one in best} for at in (0, 1)):
+            if _show(wanted, {name for name, one in best.items() if len(one.outcomes) == 1}):
+                break
+        if _show(wanted, best):
             break
     return _few(best, clause)
+
+
+def _show(wanted: Collection[tuple[str, str]], found: Collection[tuple[str, str]]) -> bool:
+    """Tell whether every rule and every status that is wanted is found."""
+    return all({one[at] for one in wanted} == {one[at] for one in found} for at in (0, 1))
 
 
 def _better(before: Example | None, one: Example) -> Example:
