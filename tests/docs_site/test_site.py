@@ -13,7 +13,15 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from tests.docs_site.building import ROOT, Page, Site, built, require_mkdocs
 
-from councilrules import Assessment, Rulebook, Scenario, assess, load_rulebook, load_scenarios, wording
+from councilrules import (
+    Assessment,
+    Rulebook,
+    Scenario,
+    assess,
+    load_rulebook,
+    load_scenarios,
+    wording,
+)
 from councilrules.coverage import PERMITTED, REFERRED, reachable
 from councilrules.rules import Clause
 from councilrules.vocabulary import kinds
@@ -87,7 +95,10 @@ def test_every_page_says_its_language_and_has_one_heading_over_all(site: Site) -
 
 def test_no_page_asks_another_host_for_anything(site: Site) -> None:
     asked = {
-        asset for page in site.pages.values() for asset in page.assets if "//" in asset.split("?")[0]
+        asset
+        for page in site.pages.values()
+        for asset in page.assets
+        if "//" in asset.split("?")[0]
     }
     styles = "\n".join(path.read_text(encoding="utf-8") for path in site.folder.rglob("*.css"))
 
@@ -159,10 +170,18 @@ def test_clauses_come_one_after_the_other(site: Site) -> None:
 def test_what_was_found_to_correspond_is_said_on_both_pages(site: Site) -> None:
     langport, twywell = BOOKS["langport"], BOOKS["twywell"]
 
-    assert "It forbids the same as Twywell 3.2(g)" in page_of(site, langport, langport["4C(g)"]).text()
-    assert "It forbids the same as Langport 4C(g)" in page_of(site, twywell, twywell["3.2(g)"]).text()
-    assert "It goes further than Twywell 3.1(d)" in page_of(site, langport, langport["4B(b)"]).text()
-    assert "It goes less far than Langport 4B(b)" in page_of(site, twywell, twywell["3.1(d)"]).text()
+    assert (
+        "It forbids the same as Twywell 3.2(g)" in page_of(site, langport, langport["4C(g)"]).text()
+    )
+    assert (
+        "It forbids the same as Langport 4C(g)" in page_of(site, twywell, twywell["3.2(g)"]).text()
+    )
+    assert (
+        "It goes further than Twywell 3.1(d)" in page_of(site, langport, langport["4B(b)"]).text()
+    )
+    assert (
+        "It goes less far than Langport 4B(b)" in page_of(site, twywell, twywell["3.1(d)"]).text()
+    )
     assert "found no clause there" in page_of(site, langport, langport["2.6"]).text()
 
 
@@ -187,7 +206,7 @@ def code_of(page: Page) -> list[str]:
 
 def examples_of(page: Page, folder: Path) -> list[Scenario]:
     """Read the examples of a page, as somebody would who copies them."""
-    found = []
+    found: list[Scenario] = []
     for number, text in enumerate(code_of(page)[:-1]):
         path = folder / f"{number}.yaml"
         path.write_text(text, encoding="utf-8")
@@ -278,7 +297,10 @@ def test_every_kind_of_event_says_which_clauses_speak_of_it(site: Site) -> None:
     for name in ("instruction-given", "document-inspected"):
         section = said.split(f" {name} ", 1)[1].split("Its fields", 2)[1]
         looked = {
-            rule.clause for book in BOOKS.values() for rule in book.rules if name in rule.trigger.kinds
+            rule.clause
+            for book in BOOKS.values()
+            for rule in book.rules
+            if name in rule.trigger.kinds
         }
         assert looked
         assert [one for one in looked if one not in re.split(r"[ ,]+", section)] == []
@@ -287,4 +309,6 @@ def test_every_kind_of_event_says_which_clauses_speak_of_it(site: Site) -> None:
 def test_every_role_says_which_clauses_bind_it(site: Site) -> None:
     links = {unquote(link) for link in site.pages["clauses/by-role/index.html"].links}
 
-    assert {f"../{book.id}/{one.id}/" for book in BOOKS.values() for one in book.clauses} - links == set()
+    assert {
+        f"../{book.id}/{one.id}/" for book in BOOKS.values() for one in book.clauses
+    } - links == set()
