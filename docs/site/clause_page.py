@@ -103,8 +103,9 @@ class ClausePage:
         if any(rule.standing is not None for rule in self.clause.rules):
             return "every day on which the protocol is in force"
         if any(not rule.trigger.kinds for rule in self.clause.rules):
-            by_itself = f"; by themselves {_counted(kinds)} raise the question" if kinds else ""
-            return f"any act of somebody whom it binds, once it is put to the question below{by_itself}"
+            raising = "raises it by itself" if len(kinds) == 1 else "raise it by themselves"
+            raised = f"; {_counted(kinds)} {raising}" if kinds else ""
+            return f"any act of somebody whom it binds, once it is put to a question below{raised}"
         return _counted(kinds)
 
     # --- rules ------------------------------------------------------------------------
@@ -259,4 +260,4 @@ def _kinds(kinds: Iterable[str]) -> str:
 
 def _counted(kinds: list[str]) -> str:
     count = "one kind" if len(kinds) == 1 else f"{len(kinds)} kinds"
-    return f"{count} of event: {_kinds(kinds)}"
+    return f"{count} of event ({_kinds(kinds)})"

@@ -71,11 +71,7 @@ class Example:
         """
         title = wording.sentence(self.scenario.name).rstrip(".")
         yield from (f"### {text(title)}", "", '<div class="found" markdown="1">', "")
-        yield from (f"What is recorded, {told.recorded.usual} where nothing else is said:", "")
-        yield from items(
-            f"{one.id}: {one.time}. {text(one.text)}{'' if one.is_usual else f' ({one.proof})'}"
-            for one in told.recorded.events
-        )
+        yield from self._recorded(told)
         yield from ("What is found under this clause:", "")
         found = [(person, one) for person in told.books[0].people for one in person.findings]
         for person, finding in found:
@@ -86,6 +82,27 @@ class Example:
         facts = written(evolve(self.scenario, expected=()))
         source = f"One of the scenarios in `{self.file}`."
         yield from folded("The facts as a scenario file", (*code("yaml", facts), "", source))
+
+    def _recorded(self, told: ScenarioTold) -> Iterator[str]:
+        if not told.recorded.events:
+            yield from ("No event is recorded, and what lasts is in the file below.", "")
+            return
+        yield from (f"What is recorded, {told.recorded.usual} where nothing else is said:", "")
+        yield from items(
+            f"{one.id}: {one.time}. {text(one.text)}{'' if one.is_usual else f' ({one.proof})'}"
+            f"{self._answered(one.id)}"
+            for one in told.recorded.events
+        )
+
+    def _answered(self, event: str) -> str:
+        """Say how the questions on an event are answered in the scenario itself."""
+        answers = self.scenario.history.by_id[event].answers
+        told = [
+            f"{wording.plain(name)}, {'yes' if one else 'no'}"
+            for name, one in answers.items()
+            if isinstance(one, bool)
+        ]
+        return f" It is taken to have been judged: {text('; '.join(told))}." if told else ""
 
     def _noted(self) -> Iterator[str]:
         """Give what is permitted, and what is pointed out, in the words of the report."""
