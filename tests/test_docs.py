@@ -77,6 +77,19 @@ register:
 scenarios:
   -
 """
+# Commands that no test runs, by how they begin: what installs, serves, waits or takes minutes.
+UNRUN = (
+    "pip install",
+    "apt-get install",
+    "python3 -m venv",
+    ". .venv/bin/activate",
+    "mkdocs serve",  # the site is built by tests/docs_site
+    "tail -n +1 -f",
+    "our-software |",
+    "python -m benchmarks.",
+    "python -m tests.quality.",
+    "pytest --deep",
+)
 FAULTY = (
     "rulebooks: [langport",
     "rulebooks: langport\nrulebooks: twywell\n",
@@ -368,6 +381,16 @@ def test_the_commands_of_a_page_end_as_it_says(
             status, output = pytest_ran(command[1:], request) if is_pytest else ran(command)
             assert status in allowed, f"{page.name}:{block.line}: {' '.join(command)}"
             assert is_printed(block, output), f"{page.name}:{block.line}: {output}"
+
+
+@pytest.mark.parametrize(("page", "block"), marked("console"))
+def test_every_command_is_run_or_known_not_to_be(page: Path, block: Block) -> None:
+    lines = (line.removeprefix("$ ") for line in block.text.split("\n") if line.startswith("$ "))
+    parts = [part.strip() for line in lines for part in line.split("&&")]
+    ran = [shlex.join(command) for command in commands(block)]
+    idle = [one for one in parts if shlex.join(shlex.split(one)) not in ran]
+
+    assert [one for one in idle if one != "pytest" and not one.startswith(UNRUN)] == [], page
 
 
 def commands(block: Block) -> list[list[str]]:
