@@ -193,8 +193,10 @@ class _Parts:
 
 
 def _references(found: Iterable[FindingTold]) -> tuple[Reference, ...]:
+    """Refer to findings, each once, in the order in which they are told."""
     named = {one.id: one.anchor for one in found}
-    return tuple(Reference(text=name, anchor=anchor) for name, anchor in named.items())
+    told = sorted(named.items(), key=lambda one: int(one[0].removeprefix("F")))
+    return tuple(Reference(text=name, anchor=anchor) for name, anchor in told)
 
 
 def _recorded(
