@@ -5,29 +5,17 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.docs_site.building import ROOT, built, require_mkdocs
+from tests.docs_site.building import built, require_mkdocs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SHOTS = ROOT / "build" / "screenshots" / "site"
 PAGES = {
     "home": "",
     "clause": "clauses/langport/2.6/",
@@ -38,10 +26,6 @@ WIDTHS = (1280, 390)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 require_mkdocs()
-if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
-    pytest.skip("a browser is driven with the extra `browser`", allow_module_level=True)
-if not CHROMIUM.exists():
-    pytest.skip(f"there is no Chromium at {CHROMIUM}", allow_module_level=True)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -60,16 +44,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may not be installed
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=WIDTHS)
@@ -94,14 +68,13 @@ def opened(page: Page, address: str) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_by_everybody_at_every_width(
-    page: Page, address: str, name: str
+    page: Page, address: str, screenshots: Path, name: str
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - may not be installed
 
     asked = opened(page, address + PAGES[name])
     width = (page.viewport_size or {"width": 0})["width"]
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+    page.screenshot(path=screenshots / f"site-{name}-{width}.png", full_page=True)
     # What is folded is looked at too.
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})

@@ -96,7 +96,7 @@ def test_the_command_line_prints_the_case_and_no_finding(
     monkeypatch: pytest.MonkeyPatch, councilrules: CouncilRules, scenario: Path
 ) -> None:
     altered(monkeypatch)
-    monkeypatch.setattr("councilrules.cli.assess._start_early", lambda: None)
+    monkeypatch.setattr("councilrules.cli._assessed._start_early", lambda: None)
 
     ended = councilrules("assess", scenario)
 
@@ -156,7 +156,7 @@ def test_an_engine_that_fails_for_good_ends_in_a_message(
 
     monkeypatch.setattr(engines, "is_installed", lambda _: True)
     monkeypatch.setattr(engines, "findings", died)
-    monkeypatch.setattr("councilrules.cli.assess._start_early", lambda: None)
+    monkeypatch.setattr("councilrules.cli._assessed._start_early", lambda: None)
 
     ended = councilrules("assess", scenario)
 

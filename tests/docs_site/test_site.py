@@ -268,7 +268,11 @@ def sayings(made: Assessment, clause: Clause) -> list[str]:
             )
     notes = [one for one in made.scope if one.why == "another-instrument"]
     said += [flat(wording.scope(one)) for one in notes if clause.id in one.clauses]
-    said += [f"permits this to {one.person}" for one in made.permissions if one.clause == clause.id]
+    said += [
+        flat(wording.permitted(one.on, one.clause, one.person))
+        for one in made.permissions
+        if one.clause == clause.id
+    ]
     return said
 
 

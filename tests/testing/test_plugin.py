@@ -310,7 +310,7 @@ def test_a_failure_shows_expected_against_found_and_how_it_came_about(
         "puddleby/scenarios/2.yaml:14:20: puddleby/2",
         "  expected  ann: met, on e1",
         "  found     ann: breached, on e1, rule instructed, proof established",
-        "Clause 2, “instructed”: ann, on e1 (ann told eve what to do)",
+        "Clause 2, “instructed”: Ann, on e1 (Ann told Eve what to do about the fete)",
         "Is there an answer to it?",
         f"FAILED {BREACH}*",
     ])  # fmt: skip
@@ -327,7 +327,7 @@ def test_a_finding_too_many_is_shown_and_explained(run: Run, folder: Path) -> No
         "puddleby/scenarios/2.yaml:14:7: puddleby/2",
         "  expected  nothing more",
         "  found     ann: breached, on e1, rule instructed, proof established",
-        "Clause 2, “instructed”: ann, on e1 (ann told eve what to do)",
+        "Clause 2, “instructed”: Ann, on e1 (Ann told Eve what to do about the fete)",
     ])  # fmt: skip
 
 
