@@ -116,6 +116,12 @@ def test_an_exception_that_fails_says_why(explained: Explained) -> None:
     assert "no it authorises the one who acted" in told
 
 
+def test_what_relied_on_no_decision_is_shown_as_that(explained: Explained) -> None:
+    event = INSTRUCTION.replace("subject: fete", "subject: fete, under: none")
+
+    assert "over Dev [e1, under: none]" in lines(explained(event, "langport/2.3"))
+
+
 def test_what_is_false_for_want_of_a_record_says_so(explained: Explained) -> None:
     event = "  - {id: e1, at: 2025-03-04, event: challenge-made, by: ann, to: dev, where: public-meeting, topic: fete, answers: {inappropriate-level: yes}}\n"
     told = lines(explained(event, "langport/4D(a)"))

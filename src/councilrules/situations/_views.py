@@ -183,6 +183,8 @@ def tested(
 
 def _of_one(part: Because, value: Value, about: object) -> Because:
     """Say of a value what is true of its one name, as is nearly always all there is."""
+    # What another field of the event decides is shown with what stands there.
+    is_elsewhere = part.value == "none" and part.origin not in {"", value.origin}
     return Because(
         part.truth,
         about,
@@ -191,7 +193,7 @@ def _of_one(part: Because, value: Value, about: object) -> Because:
         value.events | part.events if part.events else value.events,
         wanted((part,)) if part.wants else (),
         part.origin or value.origin,
-        value.shown,
+        part.value if is_elsewhere else value.shown,
     )
 
 
