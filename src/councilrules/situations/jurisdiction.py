@@ -79,11 +79,22 @@ class Jurisdiction:
         if rule.bearer == "by":
             yield self._situations.offices.capacity(view)
         if rule.roles and rule.bearer is not None:
-            condition = _office(rule.bearer, rule.roles)
-            office = self._situations.truth_of(condition, view, answering=False)
-            yield renamed("office", office)
+            yield renamed("office", self._office(rule, view))
         if rule.bearer is not None and view.bearer is None:
             yield self._nobody_named(rule.bearer, view)
+
+    def _office(self, rule: Rule, view: View) -> Because:
+        """Tell whether the bearer held an office that the rule binds, at some time of the act.
+
+        In which capacity is asked of what lasted only if several offices were held at once:
+        an act is judged on its part inside the office (P3, P9).
+        """
+        condition = _office(str(rule.bearer), rule.roles)
+        held = self._situations.truth_of(condition, view, answering=False)
+        if any(one.name == "as" for one in held.wants):
+            inside = evolve(view, part=self.part(rule, view))
+            return self._situations.truth_of(condition, inside, answering=False)
+        return held
 
     def _nobody_named(self, bearer: str, view: View) -> Because:
         """Ask who it was: nobody is accused as one of several (P10)."""
