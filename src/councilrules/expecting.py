@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from councilrules.findings import GRAVITY, Finding
+from councilrules.findings import GRAVITY, Finding, Permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,15 +26,16 @@ class Mismatch:
         place: Where the expectation is written.
         clause: The clause, or clause and rule, as written.
         expectation: All that is stated of that clause.
-        expected: What was expected; `None` if a finding is one too many.
-        found: What was found in its place; `None` if nothing was.
+        expected: What was expected; `None` if something is one too many.
+        found: What was found in its place; `None` if nothing was. It is a permission only
+            where that is one too many.
     """
 
     place: Place
     clause: str
     expectation: Expectation
     expected: Expected | None = None
-    found: Finding | None = None
+    found: Finding | Permission | None = None
 
     @property
     def wanted(self) -> str:
@@ -87,12 +88,24 @@ def _of(expectation: Expectation, assessment: Assessment) -> Iterator[Mismatch]:
         if near is not None:
             left.remove(near)
         yield _mismatch(expectation, expected, near)
-    for surplus in left:
+    for surplus in (*left, *_unexpected(expectation, assessment)):
         yield _mismatch(expectation, None, surplus)
 
 
+def _unexpected(expectation: Expectation, assessment: Assessment) -> Iterator[Permission]:
+    """Give the permissions of a rule that are not expected; of a clause they need not be."""
+    for one in assessment.permissions:
+        if (one.clause, one.rule) == (expectation.clause, expectation.rule) and not any(
+            expected.status == "permitted"
+            and (expected.bearer or "") == one.person
+            and expected.on in {None, one.on}
+            for expected in expectation.findings
+        ):
+            yield one
+
+
 def _mismatch(
-    expectation: Expectation, expected: Expected | None, found: Finding | None
+    expectation: Expectation, expected: Expected | None, found: Finding | Permission | None
 ) -> Mismatch:
     return Mismatch(
         place=expectation.place if expected is None else expected.place,
@@ -157,8 +170,10 @@ def _shown(expected: Expected) -> str:
     return ", ".join(details)
 
 
-def said(finding: Finding) -> str:
+def said(finding: Finding | Permission) -> str:
     """Give a finding in words, in the order in which an expectation has them."""
+    if isinstance(finding, Permission):
+        return f"{finding.person or 'not_known'}: permitted, on {finding.on}, rule {finding.rule}"
     details = [f"{finding.bearer or 'not_known'}: {finding.status.value}", f"on {finding.on}"]
     details += [f"rule {finding.rule}"]
     details += [f"by {finding.excused_by}"] if finding.excused_by else []

@@ -29,7 +29,7 @@ EFFORT = 3_000
 
 _UNDETERMINED = Status.UNDETERMINED.value
 
-_UNSEEN = {NO_FINDING, PERMITTED, REFERRED}
+_UNSEEN = {NO_FINDING, REFERRED}
 _OUTSIDE = "outside"
 _IS = {
     "": "There is no finding",
@@ -59,7 +59,7 @@ def apart(one: Rulebook, other: Rulebook, rule: str) -> Scenario | None:
     """Give a scenario in which two rulebooks differ in what a scenario can expect, if any.
 
     One that leaves nothing undetermined in either is taken first. Where they differ only
-    in a permission or a reference too many, it is one of these.
+    in a reference to another text, it is one of these.
 
     Returns:
         `None` if they never differ, in any situation that the rule can tell apart.
@@ -100,7 +100,7 @@ def _found(
 
 
 def _is_told(ours: str, theirs: str) -> bool:
-    return theirs not in _UNSEEN or ours not in {NO_FINDING, REFERRED}
+    return not {ours, theirs} <= _UNSEEN
 
 
 def _is_told_plainly(ours: str, theirs: str) -> bool:

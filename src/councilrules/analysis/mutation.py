@@ -44,8 +44,8 @@ class Outcome:
         mutant: The mutant.
         killed_by: The scenario that fails with the fault; `None` if none does.
         is_equivalent: Whether it is proved that it makes no difference, whatever happens.
-        is_unsayable: Whether it is proved that all it adds is a permission or a reference to
-            another text, which a scenario cannot expect not to be there.
+        is_unsayable: Whether it is proved that all it adds is a reference to another text,
+            which a scenario cannot expect not to be there.
         missing: A scenario that would fail with the fault.
     """
 

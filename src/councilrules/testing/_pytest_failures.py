@@ -13,6 +13,7 @@ from councilrules import wording
 from councilrules.assessing import explain
 from councilrules.errors import Place
 from councilrules.expecting import said, stated
+from councilrules.findings import Finding
 from councilrules.reports.tree import render
 from councilrules.rulebooks import is_rulebook
 
@@ -65,12 +66,12 @@ class Telling:
         assessment_by_rulebook = {one.rulebook.id: one for one in made}
         told: set[tuple[str | None, ...]] = set()
         for one in wrong:
-            about = ("", one.clause) if one.found is None else one.found.key
+            about = one.found.key if isinstance(one.found, Finding) else ("", one.clause)
             if about in told:
                 continue
             told.add(about)
             assessment = assessment_by_rulebook[one.expectation.rulebook]
-            if one.found is None:
+            if not isinstance(one.found, Finding):
                 yield from _around(one, assessment)
             else:
                 case = explain(one.found, assessment.rulebook, assessment.scenario)
