@@ -609,12 +609,12 @@ SAID: list[tuple[Condition, str, str]] = [
     (
         Judged("suspicion-of-bias"),
         (
-            "a named person answers yes to “Could the familiarity between Ann and Dev"
-            " give rise to a suspicion of bias or undue influence?”"
+            "a named person's answer to “Could the familiarity between Ann and Dev"
+            " give rise to a suspicion of bias or undue influence?” is yes"
         ),
         (
-            "a named person answers no to “Could the familiarity between Ann and Dev give"
-            " rise to a suspicion of bias or undue influence?”"
+            "a named person's answer to “Could the familiarity between Ann and Dev give"
+            " rise to a suspicion of bias or undue influence?” is no"
         ),
     ),
     (Always(), "whatever it was", "never"),

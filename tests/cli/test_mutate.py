@@ -94,7 +94,7 @@ def test_what_became_of_the_mutants_is_printed_as_json(
         "clause": "1",
         "rule": "told",
         "fault": "condition-dropped",
-        "says": "it is no longer asked whether whoever was told was then a warden",
+        "says": "it is no longer asked whether somebody who was then a warden was told",
         "file": str(folder / "rules.yaml"),
         "line": 7,
         "missing": None,

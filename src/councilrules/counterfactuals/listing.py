@@ -26,7 +26,7 @@ from councilrules.rules import ParameterValue, Related
 from councilrules.situations import View
 from councilrules.situations.deadlines import NEVER, working_days
 from councilrules.situations.denied import denied_act
-from councilrules.wording import day, plain, suppositions
+from councilrules.wording import day, plain, quoted, suppositions
 from councilrules.wording.words import a
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _of_standing(world: World) -> Iterator[Change]:
         yield Change(fact=EntryHeld(kind, None, entry), supposes=told, plainness=Plainness.ALLOWED)
     held = register.procedures if is_procedure else register.decisions
     for one in held:
-        told = f"the council not had the {'procedure' if is_procedure else 'delegation'} {one.id} from {since} on"
+        told = f"the council not had the {'procedure' if is_procedure else 'delegation'} {quoted(one.id)} from {since} on"
         yield Change(fact=EntryHeld(kind, one, None), supposes=told, plainness=Plainness.OTHERWISE)
 
 
