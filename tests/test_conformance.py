@@ -638,7 +638,9 @@ def test_p15_a_later_approval_is_shown_as_mitigation(tmp_path: Path) -> None:
     )
 
     assert only(made, "2.3").status is Status.BREACHED
-    assert "Approved afterwards by the decision d2, which mitigates and does not excuse." in told(made)
+    assert "Approved afterwards by the decision d2, which mitigates and does not excuse." in told(
+        made
+    )
 
 
 def test_p16_context_is_shown_with_the_findings_of_the_event_that_it_bears_on(

@@ -130,7 +130,10 @@ def test_what_is_still_open_can_be_met_and_can_be_breached() -> None:
 def test_what_was_met_would_have_been_a_breach_without_what_met_it() -> None:
     told = said(story("an-officer-works-on-her-brothers-tender"), "3.3", "e2")
 
-    assert told[0] == "Had Dev not declared to Cleo an interest in the play area (e1), it would be a breach."
+    assert (
+        told[0]
+        == "Had Dev not declared to Cleo an interest in the play area (e1), it would be a breach."
+    )
 
 
 def test_a_breach_that_would_rest_on_allegations_is_one_if_proved(tmp_path: Path) -> None:

@@ -181,7 +181,12 @@ def _terms(asked: Asked) -> Iterator[Brought]:
         fact = register_facts.ThingWas("bodies", asked.want.of, "terms", (name,))
         yield f"they cover {matter(name)}", (fact,)
     other = register_facts.ThingWas("bodies", asked.want.of, "terms", ("another-matter",))
-    yield f"they cover none of {listed(map(matter, found[:_MOST]), 'or')}" if found else "anything else", (other,)
+    yield (
+        f"they cover none of {listed(map(matter, found[:_MOST]), 'or')}"
+        if found
+        else "anything else",
+        (other,),
+    )
 
 
 def _held(asked: Asked) -> Iterator[Brought]:

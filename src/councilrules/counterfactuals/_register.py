@@ -243,7 +243,11 @@ def _decided(condition: Authorised, seen: Seen) -> Iterator[Change]:
         over=NONE if over is None or not over.names else over.names,
         subject=NONE if subject is None or not subject.names else subject.names,
     )
-    on = "" if entry.subject is NONE or subject is None else f" on {listed(map(matter, subject.names))}"
+    on = (
+        ""
+        if entry.subject is NONE or subject is None
+        else f" on {listed(map(matter, subject.names))}"
+    )
     above = "" if entry.over is NONE or over is None else f" over {listed(map(person, over.names))}"
     told = f"the council authorised {listed(map(person, who.names))} to do this{above}{on} {before(seen.event.at, seen.world.zone)}"
     yield Change(

@@ -80,7 +80,8 @@ def _clauses(kind: EventKind) -> str:
     added = (
         clause[0]
         for clause in CLAUSE.finditer(kind.cls.says)
-        if clause[1].startswith(" ") and "|" not in clause[1]
+        if clause[1].startswith(" ")
+        and "|" not in clause[1]
         and not places(clause[1]) & (does | referring)
     )
     return "".join(added)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from councilrules.events import Empty, OneOf
 from councilrules.history import names
+from councilrules.periods.moments import LONG_AGO
 from councilrules.register import COUNCIL
 
 if TYPE_CHECKING:
@@ -51,13 +52,12 @@ def day(at: datetime, zone: str = LONDON) -> str:
 def when(moment: Moment, zone: str = LONDON) -> str:
     """Say a moment as nearly as it is known: a time, a day, or between two days.
 
-    A moment at the edge of what a date can hold is the bound of what has no bound; there
-    is nothing to say of it.
+    Of a moment that only stands for no beginning, or for no end, there is nothing to say.
 
     Examples:
         `4 March 2025`, `between 5 and 9 May 2025`, `12 June 2025, 18:00`
     """
-    if moment.first.year == MINYEAR or moment.last.year == MAXYEAR:
+    if moment.first <= LONG_AGO or moment.last.year == MAXYEAR:
         return ""
     first = moment.first.astimezone(ZoneInfo(zone))
     start, end = day(moment.first, zone), day(moment.last, zone)
