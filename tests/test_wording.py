@@ -12,16 +12,23 @@ from attrs import evolve
 from councilrules import load_rulebook, wording
 from councilrules.events import NONE, UNKNOWN, Event, OneOf, Proof
 from councilrules.events.advice import AdviceRequested
-from councilrules.events.conduct import AbuseDirected, CourseOfConduct, CriticismMade
+from councilrules.events.conduct import (
+    AbuseDirected,
+    CourseOfConduct,
+    CriticismMade,
+    RelationshipHeld,
+)
 from councilrules.events.decisions import DecisionObstructed
 from councilrules.events.influence import CouncillorLobbied
 from councilrules.events.instructions import InstructionGiven, OperationsJoined
+from councilrules.events.interests import InterestDeclared
 from councilrules.events.papers import DocumentInspected, DocumentProvided
-from councilrules.events.queries import PromiseMade
-from councilrules.events.record import JudgementRecorded
+from councilrules.events.queries import PromiseMade, ResponseGiven
+from councilrules.events.record import CircumstanceRecorded, JudgementRecorded
 from councilrules.findings import Absence, Finding, ScopeNote, Status, Want
 from councilrules.history import History
 from councilrules.periods import Moment, Tenure
+from councilrules.periods.moments import LONG_AGO
 from councilrules.register import Register, Relationship
 from councilrules.rules import (
     Adopted,
@@ -52,7 +59,8 @@ from councilrules.rules import (
     WithinTerms,
 )
 from councilrules.vocabulary import EventKind, kinds
-from councilrules.wording import InGeneral, OfEvent
+from councilrules.wording import InGeneral, OfEvent, suppositions, words
+from councilrules.wording.questions import hangs
 
 LANGPORT = load_rulebook("langport")
 TWYWELL = load_rulebook("twywell")
@@ -219,6 +227,48 @@ def test_a_moment_is_said_as_nearly_as_it_is_known(moment: Moment, said: str) ->
     assert wording.when(moment) == said
 
 
+NEVER_BEGUN = [Tenure().begins, Tenure().ends, Tenure(since_unknown=True).begins]
+
+
+@pytest.mark.parametrize("moment", [*NEVER_BEGUN, Moment(LONG_AGO, on(4).last)], ids=str)
+def test_what_only_stands_for_no_beginning_or_no_end_is_not_told_as_a_day(moment: Moment) -> None:
+    friends = RelationshipHeld(id="r1", at=moment, by="ann", to="dev", relationship="family")
+
+    assert wording.when(moment) == words.on(moment) == words.before(moment) == ""
+    assert wording.time(friends) == ""
+    assert wording.told(friends) == "Ann and Dev stood in a family relationship"
+
+
+def test_what_lasted_without_a_beginning_or_an_end_is_told_by_the_other() -> None:
+    ever = Tenure()
+
+    assert words.lasted(ever.begins, on(4)) == "until 4 March 2025"
+    assert words.lasted(on(4), ever.ends) == "since 4 March 2025"
+    assert words.lasted(ever.begins, ever.ends) == ""
+
+
+@pytest.mark.parametrize(
+    ("moment", "before", "after"),
+    [
+        (on(4), "before 4 March 2025", "after 4 March 2025"),
+        (
+            Moment(*[datetime(2025, 3, 4, 10, 5, tzinfo=UTC)] * 2),
+            "before 4 March 2025 at 10:05",
+            "after 4 March 2025 at 10:05",
+        ),
+        (
+            Moment(on(4).first, on(6).last),
+            "before some time between 4 and 6 March 2025",
+            "after some time between 4 and 6 March 2025",
+        ),
+    ],
+)
+def test_what_came_before_or_after_is_said_with_the_time(
+    moment: Moment, before: str, after: str
+) -> None:
+    assert (words.before(moment), words.after(moment)) == (before, after)
+
+
 @pytest.mark.parametrize(
     ("tenure", "said"),
     [
@@ -370,6 +420,81 @@ def test_a_question_of_judgement_shows_the_answers_that_differ() -> None:
     asked = wording.question(Want("judgement", "e4", "bullying"), LANGPORT, Register(), history)
 
     assert asked.endswith("Answers on record: no by Lee (j2) and yes by Kim (j1).")
+
+
+@pytest.mark.parametrize(
+    ("want", "said"),
+    [
+        (Want("judgement", "e1", "discourteous"), "the answer to “Was Ann discourteous to Dev?” (e1)"),
+        (Want("judgement", "", "group-not-small"), "the answer to “Is the group that holds delegated authority not a small one?”"),
+        (Want("field", "e1", "where"), "the answer to “Where did Ann criticise Dev?” (e1)"),
+        (Want("field", "e1", "at"), "when exactly e1 was"),
+        (Want("field", "e1", "by"), "the answer to “Who criticised Dev?” (e1)"),
+        (Want("register", "ann", "seats"), "the answer to “On which bodies did Ann sit, for what, and from when until when?”"),
+        (Want("register", "", "decisions"), "what the register would say of decisions"),
+        (Want("proof", "e1", "e1"), "whether it is proved that Ann criticised Dev on 4 March 2025 (e1)"),
+        (Want("parameter", "", "get-back"), "parameters: get-back"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_hangs_on_an_answer_names_the_question(want: Want, said: str) -> None:
+    history = History(events=EVENTS, as_of=on(30).last)
+
+    assert hangs(want, LANGPORT, Register(), history) == said
+
+
+# --- suppositions ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("event", "done", "besides"),
+    [
+        (
+            InterestDeclared(id="e1", at=on(4), by="dot", to="cleo", matter="play-area"),
+            "Dot declared to Cleo an interest in the play area",
+            "",
+        ),
+        (
+            InterestDeclared(id="e1", at=on(4), by="dot", to="cleo"),
+            "Dot declared to Cleo an interest",
+            "",
+        ),
+        (
+            InstructionGiven(id="e1", at=on(4), by="ann", to="dev", subject="fete", under=NONE),
+            "Ann told Dev what to do about the fete",
+            " (relying on no decision)",
+        ),
+        (
+            ResponseGiven(id="e1", at=on(4), by="dev", to="fay", query="e9"),
+            "Dev answered Fay",
+            "",
+        ),
+        (
+            CircumstanceRecorded(id="e1", at=on(4), by="eve", circumstance="flood", bears_on="e9"),
+            "it been recorded that “flood” was put on record by Eve, on e9",
+            "",
+        ),
+    ],
+    ids=lambda one: "" if isinstance(one, str) else type(one).__name__,
+)
+def test_what_might_have_been_done_is_told_as_what_was(
+    event: Event, done: str, besides: str
+) -> None:
+    assert suppositions.done(event) == done
+    assert suppositions.besides(event, without="e9") == besides
+
+
+def test_what_a_field_might_have_held_is_said_in_the_words_of_an_answer() -> None:
+    fields = kinds()["criticism-made"].fields
+    event = criticism()
+
+    assert suppositions.held(event, fields["where"], "press") == (
+        "the answer to “Where did Ann criticise Dev?” (e1) been “in the press”"
+    )
+    assert suppositions.held(event, fields["of"], NONE) == (
+        "the answer to “Whom did Ann criticise, if anybody?” (e1) been “nobody”"
+    )
+    assert suppositions.held(event, fields["of"], "bob").endswith("(e1) been Bob")
 
 
 @pytest.mark.parametrize(
@@ -609,12 +734,12 @@ SAID: list[tuple[Condition, str, str]] = [
     (
         Judged("suspicion-of-bias"),
         (
-            "a named person answers yes to “Could the familiarity between Ann and Dev"
-            " give rise to a suspicion of bias or undue influence?”"
+            "a named person's answer to “Could the familiarity between Ann and Dev"
+            " give rise to a suspicion of bias or undue influence?” is yes"
         ),
         (
-            "a named person answers no to “Could the familiarity between Ann and Dev give"
-            " rise to a suspicion of bias or undue influence?”"
+            "a named person's answer to “Could the familiarity between Ann and Dev give"
+            " rise to a suspicion of bias or undue influence?” is no"
         ),
     ),
     (Always(), "whatever it was", "never"),
@@ -671,6 +796,43 @@ def test_of_several_people_a_condition_names_the_one_who_answers() -> None:
     voice = OfEvent(criticism(by=("ann", "bob")), "by", "bob")
 
     assert wording.condition(Holds(BY, ("councillor",)), voice) == ("Bob was then a councillor")
+
+
+@pytest.mark.parametrize(
+    ("condition", "affirmed", "denied"),
+    [
+        (
+            Holds(BY, ("councillor",)),
+            "Ann or Bob was then a councillor",
+            "neither Ann nor Bob was then a councillor",
+        ),
+        (
+            SitsOn(BY, ("selection-panel",), None),
+            "Ann or Bob then sat on a selection panel",
+            "neither Ann nor Bob then sat on a selection panel",
+        ),
+    ],
+)
+def test_of_several_people_a_condition_holds_if_it_does_of_one(
+    condition: Condition, affirmed: str, denied: str
+) -> None:
+    voice = OfEvent(criticism(by=("ann", "bob")))
+
+    assert wording.condition(condition, voice) == affirmed
+    assert wording.condition(condition, voice, holds=False) == denied
+
+
+def test_whoever_held_an_office_is_told_of_as_somebody_who_did() -> None:
+    voice = InGeneral(kinds=("concern-raised",))
+    held = [Holds(Path(name), ("chair",)) for name in ("to", "by")]
+
+    assert wording.condition(held[1], voice) == "somebody who was then the chair did it"
+    assert wording.condition(held[1], voice, holds=False) == (
+        "somebody who was then not the chair did it"
+    )
+    assert wording.condition(AnyOf(tuple(held)), voice) == (
+        "somebody who was then the chair was told, or did it"
+    )
 
 
 def test_another_event_is_told_with_the_people_of_the_first() -> None:

@@ -217,7 +217,7 @@ def test_a_survivor_comes_with_the_scenario_that_would_have_noticed_it(
     (again,) = load_scenarios(tmp_path / "missing.yaml", {str(tmp_path / "thornwick"): book})
     assert again.name == (
         "There is no finding; it would be a breach if, by mistake, it is no longer asked whether "
-        "whoever was told was then a warden (told)"
+        "somebody who was then a warden was told (told)"
     )
     (killed,) = outcomes(book, [dropped], [again])
     assert killed.state == "killed"

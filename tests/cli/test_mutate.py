@@ -46,8 +46,8 @@ def test_a_fault_that_survives_is_told_with_its_place_and_ends_with_1(
     assert ended.status == 1
     told, of_clause, whole = ended.out.splitlines()
     assert told == (
-        f"{folder}/rules.yaml:7:7: 1/told: it is no longer asked whether whoever was told was "
-        "then a warden [condition-dropped]"
+        f"{folder}/rules.yaml:7:7: 1/told: it is no longer asked whether somebody who "
+        "was then a warden was told [condition-dropped]"
     )
     counts = "1 mutants, 0 killed, 0 equivalent, 0 unsayable, 1 survived"
     assert of_clause == f"thornwick/1: {counts}"
@@ -94,7 +94,7 @@ def test_what_became_of_the_mutants_is_printed_as_json(
         "clause": "1",
         "rule": "told",
         "fault": "condition-dropped",
-        "says": "it is no longer asked whether whoever was told was then a warden",
+        "says": "it is no longer asked whether somebody who was then a warden was told",
         "file": str(folder / "rules.yaml"),
         "line": 7,
         "missing": None,

@@ -30,8 +30,8 @@ def test_a_question_of_judgement_is_answered_yes_or_no() -> None:
     made = story("a-course-of-conduct-nobody-has-judged")
 
     assert told(made, "judgement:bullying@e2") == [
-        "If yes: a breach of 1.3 by ann (must); a breach of 4C(e) and 4D(b) by ann (expect).",
-        "If no: nothing is left of 1.3, 4C(e) and 4D(b) for ann.",
+        "If yes: a breach of 1.3 by Ann (must); a breach of 4C(e) and 4D(b) by Ann (expect).",
+        "If no: nothing is left of 1.3, 4C(e) and 4D(b) for Ann.",
     ]
 
 
@@ -39,9 +39,9 @@ def test_an_answer_that_settles_nothing_says_what_else_is_needed() -> None:
     made = story("a-councillor-reads-papers-on-land-of-their-own")
 
     assert told(made, "field:knowingly@e4") == [
-        "If “yes”: a breach if proved of 2.6 by ann (must).",
-        "If “facts only”: not settled yet: 2.6 for ann, which then hangs on judgement on e4: knew-all-the-same.",
-        "If “no”: nothing is left of 2.6 for ann.",
+        "If “yes”: a breach if proved of 2.6 by Ann (must).",
+        "If “facts only”: not settled yet: 2.6 for Ann, which then hangs on the answer to “Did Ann know of the interest, although they believed that the facts made none?” (e4).",
+        "If “no”: nothing is left of 2.6 for Ann.",
     ]
 
 
@@ -49,8 +49,8 @@ def test_who_it_was_is_told_person_by_person() -> None:
     made = story("nobody-knows-which-councillor-gave-the-order", "twywell")
 
     assert told(made, "actor:by@e1") == [
-        "If ann: a breach of 2.2.3 by ann (should).",
-        "If bob: a breach of 2.2.3 by bob (should).",
+        "If Ann: a breach of 2.2.3 by Ann (should).",
+        "If Bob: a breach of 2.2.3 by Bob (should).",
     ]
 
 
@@ -58,8 +58,8 @@ def test_what_is_alleged_is_proved_or_disproved() -> None:
     made = story("nobody-knows-which-councillor-gave-the-order", "twywell")
 
     assert told(made, "proof:as@e3") == [
-        "If it is proved: nothing is left of 2.2.3 for gil.",
-        "If it is disproved: a breach of 2.2.3 by gil (should).",
+        "If it is proved: nothing is left of 2.2.3 for Gil.",
+        "If it is disproved: a breach of 2.2.3 by Gil (should).",
     ]
 
 
@@ -67,18 +67,18 @@ def test_a_time_that_is_not_set_is_told_by_what_the_findings_tell_apart() -> Non
     made = story("an-enquiry-where-no-time-was-ever-set")
 
     assert told(made, "parameter:timely-response") == [
-        "If at most 2 working days: a breach if proved of 4B(b) (e1) by cleo (expect); a breach of 4B(b) (e4) by dev (expect).",
-        "If from 3 to 12 working days: a breach if proved of 4B(b) (e1) by cleo (expect); met: 4B(b) (e4) for dev.",
-        "If 13 working days or more: still time: 4B(b) (e1) for cleo; met: 4B(b) (e4) for dev.",
+        "If at most 2 working days: a breach if proved of 4B(b) (e1) by Cleo (expect); a breach of 4B(b) (e4) by Dev (expect).",
+        "If from 3 to 12 working days: a breach if proved of 4B(b) (e1) by Cleo (expect); met: 4B(b) (e4) for Dev.",
+        "If 13 working days or more: still time: 4B(b) (e1) for Cleo; met: 4B(b) (e4) for Dev.",
     ]
 
 
 def test_what_may_have_gone_unrecorded_happened_or_did_not() -> None:
     no, yes = told(story("nobody-wrote-down-who-talked-to-whom"), "register:discussion-held@e1")
 
-    assert no == "If no: a breach of 4D(a) by ann (expect)."
-    assert yes.startswith("If yes (ann talked a matter over with dev (topic: car-park) before ")
-    assert yes.endswith(": excused: 4D(a) for ann (discussed first).")
+    assert no == "If no: a breach of 4D(a) by Ann (expect)."
+    assert yes.startswith("If yes (Ann talked the car park over with Dev before ")
+    assert yes.endswith(": excused: 4D(a) for Ann (discussed first).")
 
 
 def test_a_kind_of_which_the_register_is_silent_has_nothing_or_what_is_asked_for() -> None:
@@ -95,7 +95,7 @@ def test_what_is_taken_for_granted_changes_nothing_if_it_is_so() -> None:
 
     assert told(made, "register:in-force") == [
         "If it was in force then: nothing changes.",
-        "If it was not: nothing is left of 2.6 (e3, e1, e2 and e4) for ann.",
+        "If it was not: nothing is left of 2.6 (e3, e1, e2 and e4) for Ann.",
     ]
 
 
@@ -147,5 +147,5 @@ def test_whom_it_was_done_to_can_be_asked_as_well(tmp_path: Path) -> None:
 
     said = told(made, "field:to@e1")
 
-    assert said[0].startswith("If dev: a breach if proved of 2.3 by ann (must)")
+    assert said[0].startswith("If Dev: a breach if proved of 2.3 by Ann (must)")
     assert said[-1].startswith("If the council or nobody: nothing is left of 2.3")

@@ -87,8 +87,8 @@ def test_an_interest_would_have_had_to_be_declared_to_the_clerk_before_the_work(
     told = said(story("an-officer-works-on-her-brothers-tender"), "3.3", "e4")
 
     assert told[:2] == [
-        "Had dot declared an interest to cleo (matter: play-area) before 18 March 2025, it would be met.",
-        "Had dot declared an interest to cleo (e5) before 18 March 2025, it would be met.",
+        "Had Dot declared to Cleo an interest in the play area before 18 March 2025, it would be met.",
+        "Had Dot declared to Cleo an interest in the play area (e5) before 18 March 2025, it would be met.",
     ]
 
 
@@ -96,8 +96,8 @@ def test_an_answer_that_came_late_would_have_had_to_come_by_the_day_it_was_due()
     told = said(story("an-enquiry-is-not-answered"), "4B(b)", "e5")
 
     assert told == [
-        "Had cleo answered fay by the end of 31 March 2025, it would be met.",
-        "Had cleo answered fay (e6) by the end of 31 March 2025, it would be met.",
+        "Had Cleo answered Fay by the end of 31 March 2025, it would be met.",
+        "Had Cleo answered Fay (e6) by the end of 31 March 2025, it would be met.",
         "Had the council allowed 15 working days for it, it would be met.",
     ]
 
@@ -105,7 +105,7 @@ def test_an_answer_that_came_late_would_have_had_to_come_by_the_day_it_was_due()
 def test_who_did_not_know_would_not_have_breached_what_asks_for_knowledge() -> None:
     told = said(story("a-councillor-reads-papers-on-land-of-their-own"), "2.6", "e1", shown=9)
 
-    asked = "Did ann know that the document valuation related to a matter in which they have an interest?"
+    asked = "Did Ann know that the document “valuation” related to a matter in which they have an interest?"
     assert f"Had the answer to “{asked}” (e1) been “no”, it would be no breach." in told
 
 
@@ -113,8 +113,8 @@ def test_an_instruction_would_be_excused_by_authority_for_that_person_and_subjec
     told = said(story("a-councillor-instructs-the-caretaker"), "2.3", "e4")
 
     assert told[0] == (
-        "Had the council authorised ann to do this over cleo on notice-board "
-        "before 10 March 2025, 11:00, it would be excused (authorised)."
+        "Had the council authorised Ann to do this over Cleo on the notice board "
+        "before 10 March 2025 at 11:00, it would be excused (authorised)."
     )
 
 
@@ -122,15 +122,18 @@ def test_what_is_still_open_can_be_met_and_can_be_breached() -> None:
     told = said(story("an-enquiry-is-not-answered"), "4B(b)", "e9")
 
     assert told == [
-        "Should cleo answer fay by the end of 6 May 2025, it would be met.",
-        "Should cleo not answer fay by the end of 6 May 2025, it would be a breach.",
+        "Should Cleo answer Fay by the end of 6 May 2025, it would be met.",
+        "Should Cleo not answer Fay by the end of 6 May 2025, it would be a breach.",
     ]
 
 
 def test_what_was_met_would_have_been_a_breach_without_what_met_it() -> None:
     told = said(story("an-officer-works-on-her-brothers-tender"), "3.3", "e2")
 
-    assert told[0] == "Had dev not declared an interest to cleo (e1), it would be a breach."
+    assert (
+        told[0]
+        == "Had Dev not declared to Cleo an interest in the play area (e1), it would be a breach."
+    )
 
 
 def test_a_breach_that_would_rest_on_allegations_is_one_if_proved(tmp_path: Path) -> None:
@@ -172,9 +175,9 @@ def test_of_two_answers_both_have_to_fall_away(tmp_path: Path) -> None:
     assert finding.status is Status.EXCUSED
     assert [len(one.changes) for one in changes] == [2]
     assert changes[0].says == (
-        "Had the answer to “Is it accepted that the ground dev named applied?” (e1) been “no” and had "
-        "the answer of a named person to “Was the ground that dev named a lawful ground for "
-        "withholding the information?” (e1) been “no”, it would be a breach."
+        "Had the answer to “Is it accepted that the ground Dev named applied?” (e1) been “no” and had "
+        "a named person answered “no” to “Was the ground that Dev named a lawful ground for "
+        "withholding the information?” (e1), it would be a breach."
     )
     assert least_changes(finding, *of, most=1) == ()
 

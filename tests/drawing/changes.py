@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, fields, has
 
-from councilrules.situations.relationships import LONG_AGO
+from councilrules.periods.moments import LONG_AGO
 
 _T = TypeVar("_T")
 # What has held from ever, or holds still, does so whenever it is looked at.

@@ -12,10 +12,10 @@ from councilrules.cases import Case
 from councilrules.events import Event, Proof, Unknown
 from councilrules.findings import Absence, Because, Finding, Status, Want, all_of, any_of, negated
 from councilrules.periods import Moment, Stretch, between
+from councilrules.periods.moments import LONG_AGO
 from councilrules.register import ANYTHING, COUNCIL, Procedure
 from councilrules.rules import Judged, Not
 from councilrules.situations import View, in_time
-from councilrules.situations.relationships import LONG_AGO
 from councilrules.truth import Truth
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from councilrules.register import ALWAYS, ENGAGEMENTS, MARKINGS, Marking, Office
 from councilrules.rules import HasInterest, Holds, SitsOn, TookOfficeSince, Vacant
 from councilrules.vocabulary import kinds
 from councilrules.wording import any_of, listed, person, plain
-from councilrules.wording.words import a
+from councilrules.wording.words import a, matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,7 +165,7 @@ def _marked(asked: Asked) -> Iterator[Brought]:
 def _matter(asked: Asked) -> Iterator[Brought]:
     found = asked.matters()
     for name in found[:_MOST]:
-        yield name, (register_facts.ThingWas("papers", asked.want.of, "matter", (name,)),)
+        yield matter(name), (register_facts.ThingWas("papers", asked.want.of, "matter", (name,)),)
     other = register_facts.ThingWas("papers", asked.want.of, "matter", ("another-matter",))
     yield "to anything else", (other,)
 
@@ -179,9 +179,14 @@ def _terms(asked: Asked) -> Iterator[Brought]:
     found = asked.matters()
     for name in found[:_MOST]:
         fact = register_facts.ThingWas("bodies", asked.want.of, "terms", (name,))
-        yield f"they cover {name}", (fact,)
+        yield f"they cover {matter(name)}", (fact,)
     other = register_facts.ThingWas("bodies", asked.want.of, "terms", ("another-matter",))
-    yield f"they cover none of {listed(found[:_MOST])}" if found else "anything else", (other,)
+    yield (
+        f"they cover none of {listed(map(matter, found[:_MOST]), 'or')}"
+        if found
+        else "anything else",
+        (other,),
+    )
 
 
 def _held(asked: Asked) -> Iterator[Brought]:

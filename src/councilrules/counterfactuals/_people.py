@@ -16,6 +16,7 @@ from councilrules.rules import Holds, Path
 from councilrules.situations import View
 from councilrules.truth import Truth
 from councilrules.wording import any_of, listed, person
+from councilrules.wording.words import a, matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def sits_on(condition: SitsOn, seen: Seen, *, holds: bool) -> Iterator[Change]:
             seat = Seat(body=next(named, body))
             told = f"{person(name)} sat on {any_of([body])} {seen.on}"
             if what:
-                told = f"{person(name)} sat on {any_of([body])} for {listed(what)} {seen.on}"
+                told = f"{person(name)} sat on {any_of([body])} for {listed(map(matter, what))} {seen.on}"
             if name in register.people:
                 yield Change(
                     fact=HeldOffice(name, seat=seat), supposes=told, plainness=Plainness.ALLOWED
@@ -138,7 +139,7 @@ def vacant(condition: Vacant, seen: Seen, *, holds: bool) -> Iterator[Change]:
         if any(office.role in covered for office in one.offices)
     ]
     if holds and len(holders) == 1:
-        told = f"nobody been {condition.role} {seen.on}"
+        told = f"nobody been {a(condition.role)} {seen.on}"
         fact = HeldNone(holders[0], roles=covered)
         yield Change(fact=fact, supposes=told, plainness=Plainness.OFFICE)
 

@@ -22,8 +22,8 @@ from councilrules.register import (
     Procedure,
 )
 from councilrules.truth import Truth
-from councilrules.wording import listed, person, plain, when
-from councilrules.wording.words import a
+from councilrules.wording import listed, person, plain, quoted
+from councilrules.wording.words import a, before, matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +46,10 @@ def has_interest(condition: HasInterest, seen: Seen, *, holds: bool) -> Iterator
     """Suppose that a person had such an interest, or none, or did not know of it."""
     register = seen.world.scenario.register
     situations = seen.world.cases.conditions.situations
-    matter = situations.value(seen.view, condition.matter, answering=False)
+    about = situations.value(seen.view, condition.matter, answering=False)
     for name in seen.value(condition.path.field).names:
         if holds:
-            yield from _interested(name, condition, matter.names, seen)
+            yield from _interested(name, condition, about.names, seen)
             continue
         for entry in register.interests_by_person.get(name, ()):
             yield from _not_interested(name, entry, condition, seen)
@@ -63,7 +63,7 @@ def _interested(
     entry = Interest(of=name, matter=matters[:1], kinds=condition.kinds[:1])
     knew = " and known of it" if condition.known else ""
     kind = a(f"{condition.kinds[0]} interest")
-    told = f"{person(name)} had {kind} in {matters[0]} {seen.on}{knew}"
+    told = f"{person(name)} had {kind} in {matter(matters[0])} {seen.on}{knew}"
     yield Change(
         fact=EntryHeld("interests", None, entry), supposes=told, plainness=Plainness.REGISTERED
     )
@@ -72,7 +72,8 @@ def _interested(
 def _not_interested(
     name: str, entry: Interest, condition: HasInterest, seen: Seen
 ) -> Iterator[Change]:
-    what = listed(entry.matter) if isinstance(entry.matter, tuple) else "the matter"
+    told_of = map(matter, entry.matter) if isinstance(entry.matter, tuple) else ["the matter"]
+    what = listed(told_of)
     if condition.known:
         after = Moment(*[seen.event.at.last + seen.world.tick] * 2)
         known = evolve(entry, known=Tenure(since=after))
@@ -119,10 +120,10 @@ def _marked(thing: str, words: tuple[str, ...], seen: Seen, *, holds: bool) -> I
     borne = paper.marked if isinstance(paper.marked, tuple) else ()
     if holds:
         marked = (*borne, Marking(word=words[0]))
-        told = f"the document {thing} been marked “{plain(words[0])}” {seen.on}"
+        told = f"the document {quoted(thing)} been marked “{plain(words[0])}” {seen.on}"
     else:
         marked = tuple(one for one in borne if one.word not in words)
-        told = f"the document {thing} not been marked {listed((f'“{plain(word)}”' for word in words), 'or')} {seen.on}"
+        told = f"the document {quoted(thing)} not been marked {listed((f'“{plain(word)}”' for word in words), 'or')} {seen.on}"
     fact = ThingWas("papers", thing, "marked", marked)
     yield Change(fact=fact, supposes=told, plainness=Plainness.REGISTERED)
 
@@ -153,10 +154,13 @@ def _listing(
     listed_now = now if isinstance(now, tuple) else ()
     value = (*listed_now, words[0]) if holds else _without(listed_now, words)
     told = (_TOLD if holds else _TOLD_NOT)[path.attribute or ""]
-    shown = person(words[0]) if holds else listed(map(person, words), "or")
+    called = person if path.attribute == "held-by" else matter
+    shown = called(words[0]) if holds else listed(map(called, words), "or")
     yield Change(
         fact=ThingWas(kind, thing, name, value),
-        supposes=told.format(thing=thing, words=shown),
+        supposes=told.format(
+            thing=person(thing) if kind == "bodies" else quoted(thing), words=shown
+        ),
         plainness=Plainness.REGISTERED,
     )
 
@@ -184,7 +188,7 @@ def _body_of(thing: str, words: tuple[str, ...], seen: Seen, *, holds: bool) -> 
         return
     bodies = words if holds else tuple(one for one in register.bodies if one not in words)
     for body in bodies[:1]:
-        told = f"the decision {thing} been taken by {person(body)}"
+        told = f"the decision {quoted(thing)} been taken by {person(body)}"
         fact = EntryHeld("decisions", entry, evolve(entry, body=body))
         yield Change(fact=fact, supposes=told, plainness=Plainness.REGISTERED)
 
@@ -204,7 +208,7 @@ def authorised(condition: Authorised, seen: Seen, *, holds: bool) -> Iterator[Ch
     register = seen.world.scenario.register
     if not holds:
         for entry in register.decisions:
-            told = f"the council not decided {entry.id}"
+            told = f"the council not taken the decision {quoted(entry.id)}"
             yield Change(
                 fact=EntryHeld("decisions", entry, None),
                 supposes=told,
@@ -216,7 +220,7 @@ def authorised(condition: Authorised, seen: Seen, *, holds: bool) -> Iterator[Ch
             yield from seen.held(condition.under.field, entry.id, Plainness.ALLOWED)
         lasted = evolve(entry, tenure=ALWAYS)
         if entry.tenure != ALWAYS:
-            told = f"the decision {entry.id} held {seen.on}"
+            told = f"the decision {quoted(entry.id)} held {seen.on}"
             yield Change(
                 fact=EntryHeld("decisions", entry, lasted),
                 supposes=told,
@@ -239,9 +243,13 @@ def _decided(condition: Authorised, seen: Seen) -> Iterator[Change]:
         over=NONE if over is None or not over.names else over.names,
         subject=NONE if subject is None or not subject.names else subject.names,
     )
-    on = "" if entry.subject is NONE or subject is None else f" on {listed(subject.names)}"
+    on = (
+        ""
+        if entry.subject is NONE or subject is None
+        else f" on {listed(map(matter, subject.names))}"
+    )
     above = "" if entry.over is NONE or over is None else f" over {listed(map(person, over.names))}"
-    told = f"the council authorised {listed(map(person, who.names))} to do this{above}{on} before {when(seen.event.at, seen.world.zone)}"
+    told = f"the council authorised {listed(map(person, who.names))} to do this{above}{on} {before(seen.event.at, seen.world.zone)}"
     yield Change(
         fact=EntryHeld("decisions", None, entry), supposes=told, plainness=Plainness.ALLOWED
     )
@@ -259,7 +267,7 @@ def provided(condition: Provided, seen: Seen, *, holds: bool) -> Iterator[Change
         )
         return
     for one in register.procedures:
-        told = f"the council not had the procedure {one.id} {seen.on}"
+        told = f"the council not had the procedure {quoted(one.id)} {seen.on}"
         yield Change(
             fact=EntryHeld("procedures", one, None), supposes=told, plainness=Plainness.ALLOWED
         )
@@ -272,10 +280,10 @@ def in_force(condition: InForce | Adopted, seen: Seen, *, holds: bool) -> Iterat
     for thing in seen.value(name).names:
         for kind, entry in _entries(thing, seen):
             if holds:
-                told = f"{thing} been in force {seen.on}"
+                told = f"the {kind.removesuffix('s')} {quoted(thing)} been in force {seen.on}"
                 fact = EntryHeld(kind, entry, evolve(entry, tenure=ALWAYS))
             else:
-                told = f"{thing} not been in force {seen.on}"
+                told = f"the {kind.removesuffix('s')} {quoted(thing)} not been in force {seen.on}"
                 fact = EntryHeld(kind, entry, None)
             yield Change(fact=fact, supposes=told, plainness=Plainness.ALLOWED)
     entries: list[Decision | Procedure] = [*register.procedures, *register.decisions]

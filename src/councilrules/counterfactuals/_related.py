@@ -15,7 +15,8 @@ from councilrules.reference.conditions import in_order, lasting_of
 from councilrules.rules import AllOf, Order, RefersToTrigger, Related
 from councilrules.situations import View
 from councilrules.truth import Truth
-from councilrules.wording import day, said, suppositions, when
+from councilrules.wording import day, said, suppositions
+from councilrules.wording.words import after, before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,16 +93,16 @@ def _time(
     zone, opened = seen.world.zone, seen.view.part
     as_of = seen.world.scenario.history.as_of
     if relation.order is Order.BEFORE:
-        return opened.start.first - steps * _DAY, f" before {when(opened.start, zone)}"
+        return opened.start.first - steps * _DAY, f" {before(opened.start, zone)}"
     if relation.order is Order.ANY_TIME:
         return min(seen.event.at.last, as_of), ""
-    after = opened.end.last + _HOUR
+    soon = opened.end.last + _HOUR
     if deadline is not None and not deadline.is_open_ended and deadline.first >= opened.end.last:
         if deadline.known is not None or deadline.first.date() == opened.end.last.date():
             # At the last moment, so that it would have been in time on every day before.
             return min(deadline.first, as_of), f" by the end of {day(deadline.first, zone)}"
         return min(deadline.first, as_of), f" on {day(deadline.first, zone)}"
-    return min(after, as_of), f" after {when(opened.end, zone)}"
+    return min(soon, as_of), f" {after(opened.end, zone)}"
 
 
 # --- an event that nearly fits -------------------------------------------------------
@@ -200,9 +201,9 @@ def _elsewhen(
     if deadline is not None and deadline.known is not None:
         at, told = deadline.last + _HOUR, f"only after {day(deadline.last, zone)}"
     elif relation.order is Order.BEFORE:
-        at, told = part.end.last + _HOUR, f"only after {when(part.end, zone)}"
+        at, told = part.end.last + _HOUR, f"only {after(part.end, zone)}"
     elif relation.order is Order.AFTER:
-        at, told = part.start.first - _HOUR, f"before {when(part.start, zone)}"
+        at, told = part.start.first - _HOUR, before(part.start, zone)
     else:
         return
     if at <= as_of:

@@ -16,7 +16,8 @@ from councilrules.rules import Path
 from councilrules.situations import attribute_of
 from councilrules.truth import Truth
 from councilrules.vocabulary import kind_of
-from councilrules.wording import suppositions, when
+from councilrules.wording import suppositions
+from councilrules.wording.words import on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,7 +104,7 @@ class Seen:
     @property
     def on(self) -> str:
         """Say when it was, as it follows what a person then was."""
-        return f"on {when(self.view.event.at, self.world.zone)}"
+        return on(self.view.event.at, self.world.zone)
 
     def truth(self, condition: Condition, *, answering: bool = False) -> Truth:
         """Tell whether a condition holds of the event, as things stand."""

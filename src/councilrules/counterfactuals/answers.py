@@ -12,6 +12,7 @@ from councilrules.counterfactuals.possible import answers
 from councilrules.findings import Status
 from councilrules.truth import Truth
 from councilrules.wording import leading
+from councilrules.wording.questions import hangs
 
 if TYPE_CHECKING:
     from councilrules.assessing import Assessment, Question
@@ -102,7 +103,7 @@ def consequences(question: Question, assessment: Assessment) -> tuple[Consequenc
         alike = tuple((one.status, one.wants, one.excused_by) for one in outcomes)
         # Who it was is told person by person.
         found.setdefault((answer.bearer, *alike), []).append((answer, outcomes))
-    return tuple(_consequence(alike) for alike in found.values())
+    return tuple(_consequence(alike, asked) for alike in found.values())
 
 
 def ranked_questions(assessment: Assessment) -> tuple[Question, ...]:
@@ -162,21 +163,25 @@ def _wants(tried: Tried) -> tuple[Want, ...]:
     return tuple(sorted(dict.fromkeys(wants), key=lambda want: want.turn))
 
 
-def _consequence(alike: list[tuple[Answer, tuple[Outcome, ...]]]) -> Consequence:
+def _consequence(alike: list[tuple[Answer, tuple[Outcome, ...]]], asked: Asked) -> Consequence:
     first, outcomes = alike[0]
     told = tuple(answer.says for answer, _ in alike)
     several = len({one.finding.on for one in outcomes}) > 1
     changed = [one for one in outcomes if not one.is_as_it_was]
-    parts = [
-        leading.Lead(
-            finding=one.finding,
-            status=one.status,
-            bearer=one.bearer,
-            wants=one.wants,
-            is_alleged=one.is_alleged,
-            excused_by=one.excused_by,
-        )
-        for one in changed
-    ]
+    parts = [_lead(one, asked) for one in changed]
     says = leading.answered(told, parts, unchanged=len(outcomes) - len(changed), several=several)
     return Consequence(answers=told, outcomes=outcomes, facts=first.facts, says=says)
+
+
+def _lead(one: Outcome, asked: Asked) -> leading.Lead:
+    book, register, history = asked.rulebook, asked.scenario.register, asked.scenario.history
+    wants = [want for want in one.wants if want.cause != "text"]
+    return leading.Lead(
+        finding=one.finding,
+        status=one.status,
+        bearer=one.bearer,
+        hangs=tuple(hangs(want, book, register, history) for want in wants),
+        gaps=tuple(want.name for want in one.wants if want.cause == "text"),
+        is_alleged=one.is_alleged,
+        excused_by=one.excused_by,
+    )

@@ -26,7 +26,7 @@ from councilrules.rules import ParameterValue, Related
 from councilrules.situations import View
 from councilrules.situations.deadlines import NEVER, working_days
 from councilrules.situations.denied import denied_act
-from councilrules.wording import day, plain, suppositions
+from councilrules.wording import day, plain, quoted, suppositions, when
 from councilrules.wording.words import a
 
 if TYPE_CHECKING:
@@ -181,19 +181,20 @@ def _of_standing(world: World) -> Iterator[Change]:
         return
     is_procedure = standing.register_kind == "procedures"
     kind = "procedures" if is_procedure else "decisions"
-    since = day(world.case.view.event.at.last, world.zone)
+    begun = when(world.case.view.event.at, world.zone)
+    since = f" from {begun} on" if begun else ""
     identity = new_id(world.scenario)
     for name in standing.entries:
         if is_procedure:
             entry: Procedure | Decision = Procedure(id=identity, kinds=(name,))
-            told = f"the council had {a(f'{plain(name)} procedure')} from {since} on"
+            told = f"the council had {a(f'{plain(name)} procedure')}{since}"
         else:
             entry = _delegation(identity, name, standing)
-            told = f"the council delegated full authority for {plain(name)} from {since} on"
+            told = f"the council delegated full authority for {plain(name)}{since}"
         yield Change(fact=EntryHeld(kind, None, entry), supposes=told, plainness=Plainness.ALLOWED)
     held = register.procedures if is_procedure else register.decisions
     for one in held:
-        told = f"the council not had the {'procedure' if is_procedure else 'delegation'} {one.id} from {since} on"
+        told = f"the council not had the {'procedure' if is_procedure else 'delegation'} {quoted(one.id)}{since}"
         yield Change(fact=EntryHeld(kind, one, None), supposes=told, plainness=Plainness.OTHERWISE)
 
 

@@ -15,7 +15,8 @@ from councilrules.register import ALWAYS, COUNCIL
 from councilrules.rules import Is, ParameterValue
 from councilrules.situations import OUTSIDE
 from councilrules.vocabulary import kind_of
-from councilrules.wording import person, plain, when
+from councilrules.wording import day, person, plain, suppositions
+from councilrules.wording.events import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,10 +189,7 @@ def _times(event: Event, zone: str) -> Iterator[Answer]:
         first, last = first - _TICK, last + _TICK
         told = ("just before", "just after")
     else:
-        told = (
-            f"at the beginning of {when(event.at, zone)}",
-            f"at the end of {when(event.at, zone)}",
-        )
+        told = (f"at the beginning of {day(first, zone)}", f"at the end of {day(last, zone)}")
     for says, at in zip(told, (first, last), strict=True):
         yield Answer(says=says, facts=(facts.HappenedAt(event.id, Moment(at, at)),))
 
@@ -199,13 +197,13 @@ def _times(event: Event, zone: str) -> Iterator[Answer]:
 def _values(field: Field, event: Event, asked: Asked) -> Iterator[tuple[str, object]]:
     raw = getattr(event, field.attribute)
     if isinstance(raw, OneOf):
-        yield from ((person(name), name) for name in raw.names)
+        yield from ((noun(name, field.kind), name) for name in raw.names)
         return
     match field.kind:
         case Kind.YES_NO:
             yield from (("yes", True), ("no", False))
         case Kind.CHOICE | Kind.TEXT:
-            yield from _words(field, asked)
+            yield from _words(field, event, asked)
         case Kind.PERSON | Kind.BODY if field.name == "as":
             yield from _capacities(event, asked)
         case Kind.TIME:
@@ -214,7 +212,7 @@ def _values(field: Field, event: Event, asked: Asked) -> Iterator[tuple[str, obj
             yield from _named(field, event, asked)
 
 
-def _words(field: Field, asked: Asked) -> Iterator[tuple[str, object]]:
+def _words(field: Field, event: Event, asked: Asked) -> Iterator[tuple[str, object]]:
     """Give the choices; of many, those that the rules tell apart, and one for all others."""
     told = dict.fromkeys(
         word
@@ -225,7 +223,7 @@ def _words(field: Field, asked: Asked) -> Iterator[tuple[str, object]]:
     )
     if field.choices and len(field.choices) <= _FEW_CHOICES:
         told |= dict.fromkeys(field.choices)
-    yield from ((f"“{plain(word)}”", word) for word in told)
+    yield from ((f"“{suppositions.answer([word], event, field)}”", word) for word in told)
     others = [word for word in field.choices if word not in told]
     if others or not field.choices:
         yield "anything else", others[0] if others else NONE
@@ -247,8 +245,8 @@ def _named(field: Field, event: Event, asked: Asked) -> Iterator[tuple[str, obje
     if field.kind is Kind.PERSON:
         found = [*dict.fromkeys(found)]
     for name in found[:_MOST_NAMES]:
-        yield person(name), name
-    yield ("nobody" if field.kind is Kind.PERSON else "none"), NONE
+        yield noun(name, field.kind), name
+    yield noun(NONE, field.kind), NONE
 
 
 def _names_of(kind: Kind, event: Event, asked: Asked) -> Iterable[str]:

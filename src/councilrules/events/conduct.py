@@ -130,7 +130,7 @@ class DiscussionHeld(Event):
     """
 
     says = "{by} and {with} talked over {topic}"
-    does = "talk a matter over with {with}"
+    does = "talk [{topic}|a matter] over with {with}"
     receiver = "with_"
 
     topic: Matter = UNKNOWN

@@ -14,7 +14,7 @@ class InterestDeclared(Event):
     """
 
     says = "{by} declared an interest[ in {matter}] to {to}"
-    does = "declare an interest to {to}"
+    does = "declare to {to} an interest[ in {matter}]"
 
     matter: Matter = UNKNOWN
     to: Person = UNKNOWN

@@ -63,6 +63,9 @@ class Moment:
         return _FALSE if self.first > other.last else _UNKNOWN
 
 
+LONG_AGO: Final = datetime(1800, 1, 1, 12, tzinfo=UTC)
+"""When what has no beginning is taken to begin: at noon, so on that day in every zone."""
+
 _EVER: Final = Moment(*[datetime.min.replace(tzinfo=UTC)] * 2)
 _STILL: Final = Moment(*[datetime.max.replace(tzinfo=UTC)] * 2)
 _NOT_KNOWN: Final = Moment(_EVER.first, _STILL.last)

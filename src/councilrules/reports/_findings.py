@@ -173,8 +173,9 @@ class Group:
 
     def _evidence(self, finding: Finding) -> Iterator[str]:
         """Say what the finding rests on: first what opened the case, then by date."""
-        if "@" in finding.on:
-            yield f"Since {wording.when(finding.opened, self.made.rulebook.zone)}."
+        since = wording.when(finding.opened, self.made.rulebook.zone)
+        if "@" in finding.on and since:
+            yield f"Since {since}."
         for event in self._opener(finding):
             yield f"On {event.id}: {self._told(event)}."
         for event in self.made.scenario.history.read:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import field, frozen
 
 from councilrules.events import Kind
+from councilrules.periods.moments import LONG_AGO
 from councilrules.reading import NOT_KNOWN
 from councilrules.register import (
     ANYTHING,
@@ -30,7 +31,6 @@ from councilrules.rules import Denied, Is, Standing
 from councilrules.scenarios._labels import By, Labels, called
 from councilrules.scenarios._mentions import Finder, replaced
 from councilrules.scenarios._renaming import renamed
-from councilrules.situations.relationships import LONG_AGO
 from councilrules.vocabulary import RESERVED, kinds
 
 if TYPE_CHECKING:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from councilrules.events import Event, Proof
 from councilrules.events.conduct import RelationshipHeld
 from councilrules.periods import Moment
+from councilrules.periods.moments import LONG_AGO
 
 if TYPE_CHECKING:
-    from councilrules.register import Register, Relationship
+    from datetime import datetime
 
-LONG_AGO = datetime(1800, 1, 1, 12, tzinfo=UTC)
-"""When what has no beginning is taken to begin: at noon, so on that day in every zone."""
+    from councilrules.register import Register, Relationship
 
 
 def relationship_events(register: Register, as_of: datetime) -> tuple[Event, ...]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from councilrules.wording.voices import Voice
 
 _EVERY_INTEREST = 5
+_WHOEVER = "whoever "
 _OF_THE_REGISTER = {
     "marked": ("{of} was then marked {words}", "{of} was not then marked {words}"),
     "held-by": (
@@ -125,8 +126,12 @@ def _are_of_one_office(parts: Sequence[Condition]) -> TypeGuard[Sequence[Holds]]
 
 
 def _one_of_them_held(parts: Sequence[Holds], voice: Voice) -> str:
-    names = ", or ".join(voice.name(one.path) for one in parts)
-    return f"{names}, was then {_held(parts[0], holds=True)}"
+    names = [voice.name(one.path) for one in parts]
+    held = _held(parts[0], holds=True)
+    if all(one.startswith(_WHOEVER) for one in names):
+        did = ", or ".join(one.removeprefix(_WHOEVER) for one in names)
+        return f"somebody who was then {held} {did}"
+    return f"{', or '.join(names)}, was then {held}"
 
 
 def as_act(asks: str) -> str | None:
@@ -147,7 +152,8 @@ def _judged(name: str, voice: Voice, questions: Mapping[str, Question], *, holds
     asks = f"Is it so: {plain(name)}?" if found is None else found.asks
     matched = _ABOUT_BY.fullmatch(asks)
     if matched is None:
-        return f"a named person answers {'yes' if holds else 'no'} to “{voice.asked(asks)}”"
+        answer = "yes" if holds else "no"
+        return f"a named person's answer to “{voice.asked(asks)}” is {answer}"
     no = "" if holds else " not"
     told = voice.asked(f"{{by}} {matched[1].lower()}{no} {matched[2]}")
     return f"in the judgement of a named person, {told}"
@@ -257,8 +263,14 @@ def _of_somebody(label: str, named: str) -> str:
 def _of_a_person(
     one: Holds | SitsOn | HasInterest | TookOfficeSince, voice: Voice, *, holds: bool
 ) -> str:
-    name = voice.name(one.path)
+    name, several = voice.name(one.path), voice.several(one.path)
+    if several:
+        # Of several people it holds if it does of one of them.
+        name, holds = listed(several, "or") if holds else f"neither {listed(several, 'nor')}", True
     match one:
+        case Holds() if name.startswith(_WHOEVER):
+            did = name.removeprefix(_WHOEVER)
+            return f"somebody who was then {_held(one, holds=holds)} {did}"
         case Holds():
             return f"{name} was then {_held(one, holds=holds)}"
         case SitsOn(bodies=bodies, for_=path):

@@ -209,6 +209,8 @@ def _with_time(text: str, event: Event, zone: str) -> str:
     at = time(event, zone) if event.derived or event.until is not None else on(event.at, zone)
     clauses = (one[1] for one in CLAUSE.finditer(telling(kind_of(event))))
     plainly = _plainly(event)
+    if not at:
+        return text
     is_added = any(chosen_clause(one, plainly).startswith(",") for one in clauses)
     return f"{text}, {at}" if is_added else f"{text} {at}"
 
@@ -225,13 +227,13 @@ def described(event: Event, zone: str = LONDON) -> str:
 
 
 def time(event: Event, zone: str = LONDON) -> str:
-    """Say when an event happened, or from when until when it lasted.
+    """Say when an event happened, or from when until when it lasted; empty if always.
 
     What is made from an entry of the register still lasts, as far as anybody knows.
     """
     at = when(event.at, zone)
     if event.derived:
-        return f"since {at}"
+        return f"since {at}" if at else ""
     return at if event.until is None else lasted(event.at, event.until, zone)
 
 

@@ -8,13 +8,12 @@ from attrs import frozen
 
 from councilrules.findings import Status
 from councilrules.wording.findings import excuse
-from councilrules.wording.questions import belongs
 from councilrules.wording.words import listed, person, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from councilrules.findings import Finding, Want
+    from councilrules.findings import Finding
 
 _MOST_ANSWERS = 6
 _MOST_WANTS = 2
@@ -38,7 +37,8 @@ class Lead:
         finding: The finding as it stands.
         status: What it would be; `None` if nothing would be found.
         bearer: Who would answer for it.
-        wants: What would still have to be known.
+        hangs: On what it would then hang, in words.
+        gaps: What the text itself would leave open.
         is_alleged: Whether it would rest on what is only alleged.
         excused_by: The exception that would excuse.
     """
@@ -46,7 +46,8 @@ class Lead:
     finding: Finding
     status: Status | None
     bearer: str | None
-    wants: tuple[Want, ...] = ()
+    hangs: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
     is_alleged: bool = False
     excused_by: str | None = None
 
@@ -77,12 +78,11 @@ class Lead:
 
     def _needs(self) -> str:
         """Say what else would be needed."""
-        if self.wants and {want.cause for want in self.wants} == {"text"}:
-            gaps = listed(dict.fromkeys(plain(want.name) for want in self.wants))
+        if self.gaps and not self.hangs:
+            gaps = listed(dict.fromkeys(map(plain, self.gaps)))
             return f", where the text leaves open: {gaps}"
-        asked = [belongs(want) for want in self.wants if want.cause != "text"]
-        more = len(asked) - _MOST_WANTS
-        told = [*asked[:_MOST_WANTS], *([f"{more} more"] if more > 0 else [])]
+        more = len(self.hangs) - _MOST_WANTS
+        told = [*self.hangs[:_MOST_WANTS], *([f"{more} more"] if more > 0 else [])]
         return f", which then hangs on {listed(told)}"
 
 
@@ -98,7 +98,7 @@ def answered(
         several: Whether several events are spoken of.
 
     Examples:
-        `If yes: a breach of 2.6 by ann (must).`
+        `If yes: a breach of 2.6 by Ann (must).`
     """
     answers = tuple(told)
     if len(answers) > _MOST_ANSWERS:

@@ -129,6 +129,41 @@ def belongs(want: Want) -> str:
             return f"{want.of}: {want.name}"
 
 
+def hangs(want: Want, rulebook: Rulebook, register: Register, history: Record) -> str:
+    """Say on what something hangs that is not settled, as it follows `hangs on`.
+
+    Examples:
+        `the answer to “Did Ann bully Dev?” (e2)`, `whether it is proved that … (e1)`
+    """
+    event = _event(want.of, register, history)
+    asks = _asked(want, event, rulebook)
+    if asks:
+        return f"the answer to “{asks}”{f' ({event.id})' if event is not None else ''}"
+    if want.cause == "proof" and event is not None and want.name == want.of:
+        return f"whether it is proved that {told(event, rulebook.zone)} ({event.id})"
+    if event is not None and want.name == "at":
+        return f"when exactly {event.id} was"
+    if want.cause == "register" and not want.of and want.name not in kinds():
+        return f"what the register would say of {plain(want.name)}"
+    return belongs(want)
+
+
+def _asked(want: Want, event: Event | None, rulebook: Rulebook) -> str:
+    """Give the bare question, without what happened and what can be answered; empty if none."""
+    if want.cause == "judgement" and want.name in rulebook.questions:
+        asks = rulebook.questions[want.name].asks
+    elif want.cause == "register" and event is None and want.of:
+        return _OF_AN_ENTRY.get(want.name, "").format(of=_called(want))
+    elif event is not None and want.name == "by":
+        return f"{_actor(event, rulebook.zone)}?"
+    elif event is not None and want.cause in {"field", "actor"}:
+        field = kind_of(event).fields.get(want.name)
+        asks = "" if field is None else field.asks or ""
+    else:
+        return ""
+    return asks if event is None else filled(asks, event, rulebook.zone)
+
+
 def _event(name: str, register: Register, history: Record) -> Event | None:
     """Find the event that a want is about, one made from a relationship too."""
     if name in history.by_id or not name:
@@ -150,7 +185,7 @@ def _about(event: Event, rulebook: Rulebook) -> str:
 
 def _dated(event: Event, rulebook: Rulebook) -> str:
     """Say in brackets which event a question tells of, and when it was."""
-    return f"({event.id}, {time(event, rulebook.zone)})"
+    return f"({', '.join(filter(None, (event.id, time(event, rulebook.zone))))})"
 
 
 def _called(want: Want) -> str:

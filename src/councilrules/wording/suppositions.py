@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from councilrules.events import Kind
+from councilrules.events import Empty, Kind
 from councilrules.findings import Status
+from councilrules.history import names
 from councilrules.vocabulary import kind_of
-from councilrules.wording.events import filled, noun, place_of, places, said, value
+from councilrules.wording.choices import chosen
+from councilrules.wording.events import (
+    CLAUSE,
+    detail,
+    filled,
+    noun,
+    place_of,
+    places,
+    said,
+    value,
+)
 from councilrules.wording.findings import excuse
-from councilrules.wording.words import LONDON, plain, sentence, who
+from councilrules.wording.words import LONDON, listed, plain, sentence, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from councilrules.events import Event
-    from councilrules.vocabulary import Field
+    from councilrules.vocabulary import EventKind, Field
 
 _PARTICIPLES = {
     "be": "been", "become": "become", "break": "broken", "bring": "brought", "come": "come",
@@ -55,15 +66,32 @@ def _verb(event: Event) -> tuple[str, str, str] | None:
     kind = kind_of(event)
     if not kind.cls.does or not _TOLD_OF_AN_ACTOR.match(kind.cls.says) or ", or " in kind.cls.says:
         return None
-    verb, _, rest = filled(kind.cls.does, event).partition(" ")
+    verb, _, rest = filled(kind.cls.does + _clauses(kind), event).partition(" ")
     return who(event.by), verb, f" {rest}" if rest else ""
+
+
+def _clauses(kind: EventKind) -> str:
+    """Give the clauses that the sentence on such events adds to what is done.
+
+    Those that would be set off by a comma, or refer to another event, are left to `besides`.
+    """
+    does = places(kind.cls.does or "")
+    referring = {place_of(one) for one in kind.fields.values() if one.kind is Kind.EVENT}
+    added = (
+        clause[0]
+        for clause in CLAUSE.finditer(kind.cls.says)
+        if clause[1].startswith(" ")
+        and "|" not in clause[1]
+        and not places(clause[1]) & (does | referring)
+    )
+    return "".join(added)
 
 
 def done(event: Event, *, holds: bool = True) -> str:
     """Say that an event happened, or not, so that it can follow `Had`.
 
     Examples:
-        `cleo answered fay`, `cleo not answered fay`
+        `Cleo answered Fay`, `Cleo not answered Fay`
     """
     no = "" if holds else "not "
     found = _verb(event)
@@ -77,7 +105,7 @@ def doing(event: Event, *, holds: bool = True) -> str:
     """Say that an event happens, or not, so that it can follow `Should`.
 
     Examples:
-        `cleo answer fay`, `cleo not answer fay`
+        `Cleo answer Fay`, `Cleo not answer Fay`
     """
     no = "" if holds else "not "
     found = _verb(event)
@@ -91,34 +119,44 @@ def besides(event: Event, *, without: str) -> str:
     """Say in brackets what else is supposed of an event, but for the event it is held against.
 
     Examples:
-        ` (matter: play-area)`
+        ` (alone)`
     """
     kind = kind_of(event)
-    told = places(kind.cls.does or "") | {"by"}
-    shown = {
-        plain(field.name): value(getattr(event, field.attribute), field.kind)
+    told = places((kind.cls.does or "") + _clauses(kind)) | {"by"}
+    if _verb(event) is None:
+        told |= places(kind.cls.says)
+    shown = (
+        detail(event, field)
         for field in kind.fields.values()
-        if place_of(field) not in told
-    }
-    more = "; ".join(f"{name}: {one}" for name, one in shown.items() if one and one != without)
+        if place_of(field) not in told and getattr(event, field.attribute) != without
+    )
+    more = "; ".join(filter(None, shown))
     return f" ({more})" if more else ""
 
 
 def held(event: Event, field: Field, raw: object, zone: str = LONDON) -> str:
     """Say what a field would have held, so that it can follow `Had`."""
     shown = noun(raw, field.kind) if field.kind is not Kind.TIME else value(raw, field.kind, zone)
-    shown = f"“{plain(shown)}”" if field.kind in {Kind.CHOICE, Kind.YES_NO} else shown
+    if field.kind is Kind.CHOICE and names(raw):
+        shown = answer(names(raw), event, field)
+    if field.kind in {Kind.CHOICE, Kind.YES_NO} or raw is Empty.NONE:
+        shown = f"“{shown}”"
     if field.asks is None:
         return f"“{plain(field.name)}” of {event.id} been {shown}"
     asks = filled(field.asks, event)
     return f"the answer to “{asks}” ({event.id}) been {shown}"
 
 
+def answer(words: Iterable[str], event: Event, field: Field) -> str:
+    """Say the words that a field would hold, as an answer to the question on it."""
+    is_short = {"yes", "no"} <= {*field.choices}
+    return listed(map(plain, words)) if is_short else chosen(words, kind_of(event).name, field.name)
+
+
 def judged(asks: str, event: Event | None, *, answer: bool) -> str:
     """Say how a question would have been answered, so that it can follow `Had`."""
-    asked = asks if event is None else f"{filled(asks, event)}” ({event.id}"
-    closing = "”" if event is None else ")"
-    return f"the answer of a named person to “{asked}{closing} been “{'yes' if answer else 'no'}”"
+    asked = f"“{asks}”" if event is None else f"“{filled(asks, event)}” ({event.id})"
+    return f"a named person answered “{'yes' if answer else 'no'}” to {asked}"
 
 
 def outcome(status: Status | None, *, was: Status, excused_by: str | None, is_alleged: bool) -> str:

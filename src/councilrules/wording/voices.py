@@ -48,6 +48,9 @@ class Voice(Protocol):
     def name(self, path: Path) -> str:
         """Call a person or thing by a name that fits into a sentence."""
 
+    def several(self, path: Path) -> tuple[str, ...]:
+        """Give the people whom a path leads to where they are several; empty otherwise."""
+
     def label(self, path: Path) -> str:
         """Call a field by what it means, such as `where it was made`."""
 
@@ -117,6 +120,16 @@ class OfEvent:
             called = person(self.bearer)
         return called if path.attribute is None else _of_the_register(path.attribute, called)
 
+    def several(self, path: Path) -> tuple[str, ...]:
+        """Give the people whom a path leads to where they are several; empty otherwise."""
+        kind = kind_of(self.event)
+        found = kind.fields.get(kind.towards if path.field == "towards" else path.field)
+        is_one = self.bearer is not None and path.field == self.bearer_field
+        if found is None or is_one or path.attribute is not None:
+            return ()
+        held = getattr(self.event, found.attribute)
+        return tuple(map(person, held)) if isinstance(held, tuple) and len(held) > 1 else ()
+
     def label(self, path: Path) -> str:
         """Call a field by what it means."""
         return _label((kind_of(self.event).name,), path)
@@ -165,6 +178,10 @@ class InGeneral:
         if called.startswith("the ") or found is None:
             return called
         return _IN_GENERAL.get(found.kind, re.sub("^who ", "whoever ", called))
+
+    def several(self, path: Path) -> tuple[str, ...]:  # noqa: ARG002 - nobody is named here
+        """Give nobody: people are called by their parts, whether one or several."""
+        return ()
 
     def label(self, path: Path) -> str:
         """Call a field by what it means."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from councilrules.events import Empty, OneOf
 from councilrules.history import names
+from councilrules.periods.moments import LONG_AGO
 from councilrules.register import COUNCIL
 
 if TYPE_CHECKING:
@@ -50,9 +52,13 @@ def day(at: datetime, zone: str = LONDON) -> str:
 def when(moment: Moment, zone: str = LONDON) -> str:
     """Say a moment as nearly as it is known: a time, a day, or between two days.
 
+    Of a moment that only stands for no beginning, or for no end, there is nothing to say.
+
     Examples:
         `4 March 2025`, `between 5 and 9 May 2025`, `12 June 2025, 18:00`
     """
+    if moment.first <= LONG_AGO or moment.last.year == MAXYEAR:
+        return ""
     first = moment.first.astimezone(ZoneInfo(zone))
     start, end = day(moment.first, zone), day(moment.last, zone)
     if moment.is_exact and (first.hour, first.minute, first.second) == _LAST_SECOND:
@@ -74,16 +80,35 @@ def _shortened(start: str, end: str) -> str:
 def on(moment: Moment, zone: str = LONDON) -> str:
     """Say a moment as it follows what happened then: `on 4 March 2025`."""
     said = when(moment, zone)
-    if said.startswith("between "):
+    if not said or said.startswith("between "):
         return said
     if said.startswith("the end "):
         return f"at {said}"
     return f"on {said.replace(', ', ' at ')}"
 
 
+def before(moment: Moment, zone: str = LONDON) -> str:
+    """Say what came before a moment: `before 4 March 2025 at 18:00`."""
+    return _from("before", moment, zone)
+
+
+def after(moment: Moment, zone: str = LONDON) -> str:
+    """Say what came after a moment: `after 4 March 2025 at 18:00`."""
+    return _from("after", moment, zone)
+
+
+def _from(side: str, moment: Moment, zone: str) -> str:
+    said = when(moment, zone).replace(", ", " at ")
+    if said.startswith("between "):
+        return f"{side} some time {said}"
+    return f"{side} {said}" if said else ""
+
+
 def lasted(since: Moment, until: Moment, zone: str = LONDON) -> str:
     """Say from when until when something lasted: `from 4 to 6 March 2025`."""
     start, end = when(since, zone), when(until, zone)
+    if not start or not end:
+        return f"since {start}" if start else f"until {end}" if end else ""
     if ", " in start or " and " in start or ", " in end:
         return f"from {_time_first(start)} to {_time_first(end)}"
     return f"from {_shortened(start, end)} to {end}"

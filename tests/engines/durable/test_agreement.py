@@ -19,8 +19,8 @@ from councilrules.engines._terms import Terms
 from councilrules.engines.durable import _matching
 from councilrules.engines.durable._opinion import Opinion, opinion
 from councilrules.history import History
+from councilrules.periods.moments import LONG_AGO
 from councilrules.rules import Modality
-from councilrules.situations.relationships import LONG_AGO
 from councilrules.truth import Truth
 
 ROOT = Path(__file__).parents[3]
