@@ -35,12 +35,11 @@ if TYPE_CHECKING:
     from councilrules.rules import Condition, Rule, Rulebook
 
 _ORDER = (
-    "force", "kind", "there", "time", "field", "offices", "seats", "interests", "post", "paper",
+    "force", "kind", "there", "time", "field", "offices", "seats", "spoken", "interests", "post", "paper",
     "decision", "procedure", "procedures", "terms", "authority", "standing", "parameter", "answer",
     "proof", "unrecorded", "clock",
 )  # fmt: skip
 """The sorts of lever, in the order in which a draft takes what they say."""
-
 
 _WHERE: dict[type, tuple[str, ...]] = {
     Provided: ("procedure", "procedures"),
@@ -225,6 +224,8 @@ class Levers:
 
     def _of_the_council(self) -> Iterator[Lever]:
         yield of_register.force_lever()
+        if self.uses.interests:
+            yield of_people.spoken_lever()
         if self.uses.procedures:
             yield of_register.procedures_lever(self.uses.procedures)
         if self.uses.authorities:
@@ -241,7 +242,7 @@ class Levers:
     def _authority(self) -> Lever:
         # Of events that are alike, a search lets the last one happen first.
         event, asked = self.uses.authorities[-1]
-        # One of them may ask over whom, or on what, and another not.
+        # One may ask over whom, or on what, and another not.
         alike = [one for of, one in self.uses.authorities if of == event]
         over = self._named_in(event, (one.over for one in alike))
         subject = self._named_in(event, (one.subject for one in alike))
@@ -354,8 +355,7 @@ class Levers:
                     yield from self._of_people_in(event, path.field, "seats")
                 case HasInterest(path=path):
                     yield from self._of_people_in(event, path.field, "interests")
-                    # Whether the register speaks of interests at all.
-                    yield from self._every("interests")
+                    yield of_people.SPOKEN
                 case Judged(question=question):
                     yield "answer", event, question
                     # What is written on an event is as well proved as the event.

@@ -198,6 +198,8 @@ def _sit(name: str, seat: Seat, word: str, draft: Draft) -> None:
 
 # --- interests --------------------------------------------------------------------
 
+SPOKEN = ("spoken", "interests")
+
 
 def interests_lever(
     name: str,
@@ -208,10 +210,7 @@ def interests_lever(
     """Give what interests somebody can have had, as far as rules tell these apart."""
     asked = [*kinds]
     other = next((kind for kind in INTEREST_KINDS if kind not in asked), None)
-    options = [
-        Option("nothing is said of interests", nothing, 0),
-        Option("has no interest", partial(_interest, None)),
-    ]
+    options = [Option("has no interest", nothing, 0)]
     for matter in matters:
         plain = [
             Interest(of=name, matter=(matter,), kinds=(kind,), tenure=LONG_BEFORE)
@@ -219,15 +218,15 @@ def interests_lever(
             if kind
         ]
         options += [
-            Option(f"has a {one.kinds[0]} interest in {matter}", partial(_interest, one), 2)  # type: ignore[index]
+            Option(f"has a {one.kinds[0]} interest in {matter}", partial(_interest, one))  # type: ignore[index]
             for one in plain
         ]
         options += [
-            Option(f"has an interest in {matter}, {how}", partial(_interest, one), 3)
+            Option(f"has an interest in {matter}, {how}", partial(_interest, one), 2)
             for how, one in _unsure_interests(name, matter, asked[0])
         ]
     unknown = Interest(of=name, matter=UNKNOWN, kinds=(asked[0],), tenure=LONG_BEFORE)
-    options.append(Option("has an interest in a matter not known", partial(_interest, unknown), 3))
+    options.append(Option("has an interest in a matter not known", partial(_interest, unknown), 2))
     return Lever(("interests", name), tuple(options), needs)
 
 
@@ -246,7 +245,17 @@ def _unsure_interests(name: str, matter: str, kind: str) -> Iterator[tuple[str, 
     yield "and it is not known since when they knew", interest(known=NOT_KNOWN_SINCE)
 
 
-def _interest(one: Interest | None, draft: Draft) -> None:
-    draft.speaks_of.add("interests")
-    if one is not None:
-        draft.interests.append(one)
+def _interest(one: Interest, draft: Draft) -> None:
+    draft.interests.append(one)
+
+
+def spoken_lever() -> Lever:
+    """Give whether the register speaks of interests; if not, it holds none of anybody."""
+
+    def speak(draft: Draft) -> None:
+        draft.speaks_of.add("interests")
+
+    return Lever(SPOKEN, (
+        Option("nothing is said of interests", nothing, 0),
+        Option("interests are registered", speak),
+    ))  # fmt: skip

@@ -165,6 +165,8 @@ class Draft:
     def _register(self, events: tuple[Event, ...]) -> Register:
         spoken = _spoken(events)
         self._add_what_is_named(spoken)
+        if "interests" not in self.speaks_of:
+            self.interests.clear()
         people = self._people(spoken)
         papers = {
             name: Paper(**self.papers.get(name, _NOT_KNOWN)) for name in spoken[Kind.DOCUMENT]
