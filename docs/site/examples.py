@@ -108,8 +108,8 @@ class Example:
         """Give what is permitted, and what is pointed out, in the words of the report."""
         for one in self.made.permissions:
             if one.clause == self.clause.id:
-                who = text(wording.person(one.person))
-                yield f"**Permitted**: on {one.on}, clause {one.clause} permits this to {who}."
+                said = text(wording.permitted(one.on, one.clause, one.person))
+                yield f"**Permitted**: {said}"
         yield from (f"**Pointed out**: {text(wording.scope(one))}" for one in self._referring)
 
 
