@@ -31,7 +31,7 @@ def test_a_question_of_judgement_is_answered_yes_or_no() -> None:
 
     assert told(made, "judgement:bullying@e2") == [
         "If yes: a breach of 1.3 by Ann (must); a breach of 4C(e) and 4D(b) by Ann (expect).",
-        "If no: nothing is left of 1.3, 4C(e) and 4D(b) for Ann.",
+        "If no: no finding under 1.3, 4C(e) and 4D(b) for Ann.",
     ]
 
 
@@ -41,7 +41,7 @@ def test_an_answer_that_settles_nothing_says_what_else_is_needed() -> None:
     assert told(made, "field:knowingly@e4") == [
         "If “yes”: a breach if proved of 2.6 by Ann (must).",
         "If “facts only”: not settled yet: 2.6 for Ann, which then hangs on the answer to “Did Ann know of the interest, although they believed that the facts made none?” (e4).",
-        "If “no”: nothing is left of 2.6 for Ann.",
+        "If “no”: no finding under 2.6 for Ann.",
     ]
 
 
@@ -58,7 +58,7 @@ def test_what_is_alleged_is_proved_or_disproved() -> None:
     made = story("nobody-knows-which-councillor-gave-the-order", "twywell")
 
     assert told(made, "proof:as@e3") == [
-        "If it is proved: nothing is left of 2.2.3 for Gil.",
+        "If it is proved: no finding under 2.2.3 for Gil.",
         "If it is disproved: a breach of 2.2.3 by Gil (should).",
     ]
 
@@ -95,7 +95,7 @@ def test_what_is_taken_for_granted_changes_nothing_if_it_is_so() -> None:
 
     assert told(made, "register:in-force") == [
         "If it was in force then: nothing changes.",
-        "If it was not: nothing is left of 2.6 (e3, e1, e2 and e4) for Ann.",
+        "If it was not: no finding under 2.6 (e3, e1, e2 and e4) for Ann.",
     ]
 
 
@@ -148,4 +148,4 @@ def test_whom_it_was_done_to_can_be_asked_as_well(tmp_path: Path) -> None:
     said = told(made, "field:to@e1")
 
     assert said[0].startswith("If Dev: a breach if proved of 2.3 by Ann (must)")
-    assert said[-1].startswith("If the council or nobody: nothing is left of 2.3")
+    assert said[-1].startswith("If the council or nobody: no finding under 2.3")

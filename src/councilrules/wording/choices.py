@@ -74,7 +74,7 @@ _BY_KIND = {
             "discipline": "by discipline",
             "pay": "in pay",
             "reputation": "in reputation",
-            "other": "of another kind",
+            "other": "of some other kind",
         }
     ),
     "performance-matter-handled.nature": Told({"line-management": "line management"}),

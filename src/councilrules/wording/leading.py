@@ -25,7 +25,7 @@ _BEGINS = {
     Status.EXCUSED: "excused:",
     Status.OPEN: "still time:",
     Status.UNDETERMINED: "not settled yet:",
-    None: "nothing is left of",
+    None: "no finding under",
 }
 
 
