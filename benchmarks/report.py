@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
-from councilrules import assess, load_scenario
+from attrs import evolve
+
+from councilrules import assess, load_scenario, ranked_questions
 from councilrules.reports._counterfactuals import answers, least
 from councilrules.reports.contents import Report, contents
 from councilrules.reports.html import html
@@ -99,7 +101,8 @@ def _wrong(place: int) -> dict[str, Any]:
 def reported(path: Path) -> tuple[Report, str]:
     """Read, assess and report a scenario file."""
     scenario = load_scenario(path)
-    made = [assess(one.rulebook, scenario) for one in scenario.rulebooks]
+    found = (assess(one.rulebook, scenario) for one in scenario.rulebooks)
+    made = [evolve(one, questions=ranked_questions(one)) for one in found]
     inputs = {path.name: path.read_bytes()}
     report = contents(made, least=least, answers=answers, inputs=inputs)
     return report, html(report)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from councilrules import Scenario
     from councilrules.analysis.mutation import TellingApart
 
+
 def scenarios(folder: str) -> list[Scenario]:
     paths = sorted((Path(folder) / "scenarios").glob("*.yaml"))
     return [one for path in paths for one in load_scenarios(path)]

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
+from attrs import evolve
 
 from councilrules.cli._assessed import assessed, engine_option
+from councilrules.counterfactuals import ranked_questions
 from councilrules.documents import read_text
 from councilrules.errors import Place, Problem, ScenarioError, TraceError
 from councilrules.reports._counterfactuals import answers, least
@@ -69,7 +71,9 @@ def report(
     """
     target = _target(out)
     changed = (partial(anonymised, by=anonymise),) if anonymise else ()
-    made = assessed(paths, engine, *changed)
+    found = assessed(paths, engine, *changed)
+    # Among questions of one turn, that comes first which could settle most.
+    made = [evolve(one, questions=ranked_questions(one)) for one in found]
     texts = _texts(protocols, made)
     content = contents(
         made,
