@@ -23,7 +23,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.en
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the long runs be asked for: `pytest --deep tests/agreement tests/engines`."""
+    """Let the long runs be asked for, as docs/engines.md says."""
     parser.addoption(
         "--deep", action="store_true", help="try tens of thousands of cases, for hours"
     )

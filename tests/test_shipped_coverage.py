@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.shipped import assessed, of_rulebook
 
-from councilrules import assess, load_rulebook, load_scenarios
+from councilrules import load_rulebook
 from councilrules.analysis.deciding import decided
 
 
-@pytest.mark.parametrize("name", ["langport", "twywell"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in ("langport", "twywell")],
+)
 def test_all_that_can_decide_is_shown_to_decide(name: str) -> None:
     book = load_rulebook(name)
-    scenarios = [
-        one
-        for path in sorted((Path(book.folder) / "scenarios").glob("*.yaml"))
-        for one in load_scenarios(path)
-    ]
     made = [
-        assess(each.rulebook, one, engine="reference")
-        for one in scenarios
-        for each in one.rulebooks
+        each
+        for path in of_rulebook(name)
+        for _, found in assessed(path)
+        for each in found
         if each.rulebook.id == name
     ]
 

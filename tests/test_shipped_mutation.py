@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.shipped import loaded, of_rulebook
 
-from councilrules import load_rulebook, load_scenarios
+from councilrules import load_rulebook
 from councilrules.analysis._survivors import apart
 from councilrules.analysis.mutants import mutants
 from councilrules.analysis.mutation import run
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from councilrules.analysis.mutation import TellingApart
 
 
-def scenarios(folder: str) -> list[Scenario]:
-    paths = sorted((Path(folder) / "scenarios").glob("*.yaml"))
-    return [one for path in paths for one in load_scenarios(path)]
+def scenarios(name: str) -> list[Scenario]:
+    return [one for path in of_rulebook(name) for one in loaded(path)]
 
 
-@pytest.mark.parametrize("name", ["langport", "twywell"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in ("langport", "twywell")],
+)
 def test_the_scenarios_notice_nearly_every_fault(name: str, pytestconfig: pytest.Config) -> None:
     book = load_rulebook(name)
     is_deep = bool(pytestconfig.getoption("--deep"))
@@ -30,7 +32,7 @@ def test_the_scenarios_notice_nearly_every_fault(name: str, pytestconfig: pytest
 
     # One in six is enough to see that scenarios are missing; all take a minute.
     chosen = [*mutants(book)][:: 1 if is_deep else 6]
-    found = run(book, chosen, scenarios(book.folder), telling_apart=looking)
+    found = run(book, chosen, scenarios(name), telling_apart=looking)
 
     assert found.score >= 0.97
     if is_deep:

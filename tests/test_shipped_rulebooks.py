@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.shipped import assessed, of_rulebook
 
-from councilrules import Assessment, Rulebook, Scenario, assess, load_rulebook, load_scenarios
+from councilrules import Assessment, Rulebook, load_rulebook
 from councilrules.coverage import Coverage, coverage, reachable
 from councilrules.expecting import mismatches
-from councilrules.rulebooks import shipped, shipped_folder
+from councilrules.rulebooks import shipped
 from councilrules.trace import Trace, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULES = shipped_folder()
-SCENARIOS = sorted(RULES.glob("*/scenarios/*.yaml"))
 TEXTS = Path(__file__).parents[2] / "shared" / "protocols"
 CLAUSES = {
     "langport": (
@@ -41,28 +40,19 @@ STATEMENTS = {
     },
 }
 
+# One process looks at all scenarios of a rulebook, so that each is assessed once.
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in CLAUSES]
+
 
 @cache
 def book(name: str) -> Rulebook:
     return load_rulebook(name)
 
 
-BOOKS: dict[str, Rulebook] = {}
-
-
-@cache
-def assessed(path: Path) -> list[tuple[Scenario, list[Assessment]]]:
-    return [
-        (scenario, [assess(one.rulebook, scenario) for one in scenario.rulebooks])
-        for scenario in load_scenarios(path, BOOKS)
-    ]
-
-
 def assessments(name: str) -> Iterator[Assessment]:
-    for path in SCENARIOS:
-        if path.parents[1].name == name:
-            for _, made in assessed(path):
-                yield from (one for one in made if one.rulebook.id == name)
+    for path in of_rulebook(name):
+        for _, made in assessed(path):
+            yield from (one for one in made if one.rulebook.id == name)
 
 
 @cache
@@ -112,7 +102,7 @@ def test_no_restatement_is_the_published_text(name: str) -> None:
         assert clause.means.casefold().rstrip(".") not in published
 
 
-@pytest.mark.parametrize("name", CLAUSES)
+@pytest.mark.parametrize("name", EACH)
 def test_every_status_that_a_rule_can_reach_has_a_scenario(name: str) -> None:
     missing = {
         f"{rule.clause}/{rule.rule}": rule.missing for rule in covered(name).rules if rule.missing
@@ -122,7 +112,7 @@ def test_every_status_that_a_rule_can_reach_has_a_scenario(name: str) -> None:
     assert covered(name).is_complete
 
 
-@pytest.mark.parametrize("name", CLAUSES)
+@pytest.mark.parametrize("name", EACH)
 def test_no_scenario_reaches_a_status_that_a_rule_is_said_not_to_reach(name: str) -> None:
     said = {(rule.clause, rule.id): set(reachable(rule)) for rule in book(name).rules}
     extra = {"excused"}  # a duty also ends, excused, when its bearer has left office
@@ -132,7 +122,10 @@ def test_no_scenario_reaches_a_status_that_a_rule_is_said_not_to_reach(name: str
             assert finding.status.value in said[finding.clause, finding.rule] | extra
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
+@pytest.mark.parametrize("path", [
+    pytest.param(path, id=f"{name}-{path.stem}", marks=pytest.mark.xdist_group(name))
+    for name in CLAUSES for path in of_rulebook(name)
+])  # fmt: skip
 def test_the_scenarios_beside_a_rulebook_are_as_expected(path: Path) -> None:
     for scenario, made in assessed(path):
         assert scenario.expected

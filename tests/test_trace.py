@@ -548,7 +548,7 @@ def test_without_clauses_the_whole_text_is_added() -> None:
 
 
 @given(text=st.text())
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 def test_any_text_can_be_traced(text: str) -> None:
     found = trace(CLAUSES, text)
 

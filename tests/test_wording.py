@@ -374,6 +374,10 @@ EVENTS = (
             "Is this part of e1 proved: where? (e1: Ann criticised Dev on 4 March 2025)",
         ),
         (
+            Want("proof", "r1", "r1"),
+            "Is it proved that Ann and Dev stood in a personal relationship (r1)?",
+        ),
+        (
             Want("proof", "ann", "offices"),
             ("The register says which offices Ann held, and from when until when: is that proved?"),
         ),

@@ -29,6 +29,8 @@ KINDS = (
     "three-years",
 )  # fmt: skip
 WIDTHS = (1280, 390)
+# One process has the browser, and writes the reports that it shows.
+pytestmark = pytest.mark.xdist_group("browser")
 A_SCREEN = 1600
 MOST_SCREENS = 4
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -26,6 +26,8 @@ WIDTHS = (1280, 390)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 require_mkdocs()
+# One process has the browser, and writes the reports that it shows.
+pytestmark = pytest.mark.xdist_group("browser")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -104,7 +104,6 @@ def test_every_answer_leads_to_what_is_said_when_assessed_again(path: Path) -> N
 
 @pytest.mark.parametrize("name", ["langport", "twywell"])
 @settings(
-    max_examples=40,
     deadline=None,
     suppress_health_check=[*HealthCheck],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # made smaller, it takes minutes

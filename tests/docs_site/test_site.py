@@ -27,6 +27,8 @@ from councilrules.rules import Clause
 from councilrules.vocabulary import kinds
 
 require_mkdocs()
+# One process builds the site and reads its pages.
+pytestmark = pytest.mark.xdist_group("site")
 
 BOOKS = {name: load_rulebook(ROOT / "rules" / name) for name in ("langport", "twywell")}
 CLAUSES = [

@@ -99,7 +99,7 @@ def _tried(asked: list[Mutant], options: argparse.Namespace) -> Tried:
     run = subprocess.run(
         (
             *(sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider"),
-            *("-p", "no:xdist", "-p", "tests.quality.mutating", *options.tests),
+            *("-n", "0", "-p", "tests.quality.mutating", *options.tests),
             # Nobody reads why a test fails, and to find out would take most of the time.
             *("--tb=native", "--assert=plain"),
         ),

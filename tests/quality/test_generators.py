@@ -17,6 +17,8 @@ from councilrules.reference import Found
 from councilrules.rulebooks.checks import problems_of
 from councilrules.rules import Clause, Condition, Modality, Order, Related, Rulebook
 
+# The sample is drawn once, in one process.
+pytestmark = pytest.mark.xdist_group("generators")
 # What is drawn has to be the same each time: the search itself is what is tested here.
 SEARCH = settings(
     max_examples=800,

@@ -7,7 +7,7 @@ of them asks and the other does not can part them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Pairs = frozenset[tuple[int, int]]
 """What two parts can be at once, each as a truth in bits; or what two rules can come to."""
+
+REMEMBERED = 2**16
+"""Of how many things left open it is kept what they come to, since a search meets them again."""
 
 MAPPED = 2
 """How long what is left of an opposite or a doubt is: the truths, and of what."""
@@ -79,6 +82,7 @@ def _turned(left: Left) -> Left:
     return left[1] if is_turned(left) else (OPPOSITE[left[0]], left)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _together(one: Left, other: Left) -> Pairs:
     """Give the truths that two parts can have at once."""
     if one == other:
@@ -115,13 +119,15 @@ def _both(one: list[Left], other: list[Left]) -> Pairs:
 
 def _likeness(one: Left, other: Left) -> int:
     """Tell how many questions two parts both wait for."""
-    return len(_asked_in(one) & _asked_in(other))
+    return len(asked_in(one) & asked_in(other))
 
 
-def _asked_in(left: Left) -> set[int]:
+@lru_cache(maxsize=REMEMBERED)
+def asked_in(left: Left) -> frozenset[int]:
+    """Give what stands for the questions that something left open waits for."""
     if isinstance(left, int):
-        return {left} if left < 0 else set()
-    return set().union(*map(_asked_in, left))
+        return frozenset((left,)) if left < 0 else frozenset()
+    return frozenset().union(*map(asked_in, left))
 
 
 def _parts(left: tuple[Any, ...]) -> list[Left]:

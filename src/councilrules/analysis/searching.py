@@ -32,7 +32,7 @@ from councilrules.analysis.outcomes import (
     OPPOSITE,
     outcomes_of,
 )
-from councilrules.analysis.parting import MAPPED, MIXED, is_turned, parted
+from councilrules.analysis.parting import MAPPED, MIXED, asked_in, is_turned, parted
 from councilrules.analysis.situations import Situation
 from councilrules.rules import Modality
 
@@ -307,15 +307,9 @@ class Searching:
         return self._any_will_do or self._steps > self._best_at + PATIENCE
 
 
-def _open_in(left: Iterable[Anything]) -> set[int]:
+def _open_in(left: Iterable[Left]) -> set[int]:
     """Give the numbers of the questions that are open in what is left."""
-    found: set[int] = set()
-    for one in left:
-        if isinstance(one, tuple):
-            found |= _open_in(one)
-        elif one < 0:
-            found.add(-1 - one)
-    return found
+    return {-1 - asked for one in left for asked in asked_in(one)}
 
 
 def _all(parts: list[Callable[[], Left]]) -> Callable[[], Left]:

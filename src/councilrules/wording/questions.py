@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from councilrules.events import OneOf
 from councilrules.events.conduct import RelationshipHeld
 from councilrules.history import names
+from councilrules.register import ALWAYS
 from councilrules.vocabulary import kind_of, kinds
 from councilrules.wording.choices import chosen
 from councilrules.wording.events import (
@@ -227,7 +228,10 @@ def _proof(want: Want, event: Event | None, rulebook: Rulebook) -> str:
         what = template.format(of=_called(want), name=plain(want.name))
         return f"The register says {what}: is that proved?"
     if want.name == want.of:
-        return f"Is it proved that {told(event, rulebook.zone)} ({event.id})?"
+        # A relationship of which nobody says since when has no time to be told.
+        is_dated = event.at.first != ALWAYS.begins.first
+        what = told(event, rulebook.zone) if is_dated else said(event, rulebook.zone)
+        return f"Is it proved that {what} ({event.id})?"
     field = kind_of(event).fields.get(want.name)
     part = "" if field is None else detail(event, field, rulebook.zone)
     return (

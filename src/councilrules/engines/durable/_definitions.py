@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -66,14 +67,15 @@ class Definition:
     @property
     def fields(self) -> dict[str, frozenset[str]]:
         """Give the fields that it asks of each type of fact."""
-        return {
-            str(tests[0]["type"]): frozenset(map(_field, tests))
-            for _, tests in guarded(self.elements)
-        }
+        return {str(tests[0]["type"]): frozenset(map(_field, tests)) for _, tests in self._guarded}
 
     def made(self) -> dict[str, Any]:
         """Give the definition as durable-rules reads it."""
-        return {"all": [{name: {"$and": tests}} for name, tests in guarded(self.elements)]}
+        return {"all": [{name: {"$and": tests}} for name, tests in self._guarded]}
+
+    @cached_property
+    def _guarded(self) -> tuple[tuple[str, list[Test]], ...]:
+        return tuple(guarded(self.elements))
 
 
 def guarded(
@@ -85,18 +87,18 @@ def guarded(
     does not is error 311. The last comparison is written twice, since the reading of one
     that is last and false runs on past the end of the expression.
     """
-    listed = list(elements)
+    listed = [(name, [(one, _across(one)) for one in tests]) for name, tests in elements]
     needed: dict[str, set[str]] = {name: set() for name, _ in listed}
     for name, tests in listed:
-        for own, other, theirs in filter(None, map(_across, tests)):
+        for own, other, theirs in (compared for _, compared in tests if compared):
             needed[name].add(own)
             needed[other].add(theirs)
     for name, tests in listed:
-        across = [one for one in tests if _across(one)]
+        across = [one for one, compared in tests if compared]
         yield (
             name,
             [
-                *(one for one in tests if not _across(one)),
+                *(one for one, compared in tests if not compared),
                 *({"$ex": {field: 1}} for field in sorted(needed[name])),
                 *across,
                 *across[-1:],
