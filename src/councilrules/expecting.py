@@ -88,8 +88,10 @@ def _of(expectation: Expectation, assessment: Assessment) -> Iterator[Mismatch]:
         if near is not None:
             left.remove(near)
         yield _mismatch(expectation, expected, near)
-    for surplus in (*left, *_unexpected(expectation, assessment)):
+    for surplus in left:
         yield _mismatch(expectation, None, surplus)
+    for permission in _unexpected(expectation, assessment):
+        yield _mismatch(expectation, None, permission)
 
 
 def _unexpected(expectation: Expectation, assessment: Assessment) -> Iterator[Permission]:
