@@ -26,8 +26,8 @@ WIDTHS = (1280, 390)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 require_mkdocs()
-# One process has the browser, and writes the reports that it shows.
-pytestmark = pytest.mark.xdist_group("browser")
+# One process builds the site, and has a browser for it.
+pytestmark = pytest.mark.xdist_group("site")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
