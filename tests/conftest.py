@@ -17,7 +17,7 @@ collect_ignore += [f"quality/{name}.py" for name in ("engine_mutation", "mutants
 
 _ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _ANY, max_examples=20)
-settings.register_profile("ci", _ANY, max_examples=40, derandomize=True)
+settings.register_profile("ci", _ANY, max_examples=30, derandomize=True)
 settings.register_profile("deep", _ANY, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 
