@@ -57,14 +57,7 @@ def expecting(
     own = (rule.clause, rule.id)
     made = assess(rulebook, scenario, engine="reference")
     expected = [
-        Expected(
-            bearer=one.bearer,
-            status=one.status.value,
-            on=one.on,
-            by=one.excused_by,
-            wants=tuple(str(want) for want in one.wants) or None,
-            late=one.late_by,
-        )
+        evolve(Expected.of(one), proof=None)
         for one in made.findings
         if (one.clause, one.rule) == own
     ]

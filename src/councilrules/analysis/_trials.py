@@ -200,16 +200,7 @@ def expectations(trial: Trial, fault: Faulty) -> tuple[Expectation, ...]:
 
 
 def _expected(found: Found, clause: str) -> Iterator[Expected]:
-    for one in found.findings:
-        yield Expected(
-            bearer=one.bearer,
-            status=one.status.value,
-            on=one.on,
-            by=one.excused_by,
-            wants=tuple(str(want) for want in one.wants) or None,
-            late=one.late_by,
-            proof=one.proof.name.lower(),
-        )
+    yield from map(Expected.of, found.findings)
     for permission in found.permissions:
         yield Expected(bearer=permission.person or None, status="permitted", on=permission.on)
     for note in found.scope:

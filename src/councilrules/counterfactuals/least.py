@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from councilrules.counterfactuals._seen import World
 from councilrules.counterfactuals._trying import Trying
@@ -213,8 +213,3 @@ class _Search:
                     states[together] = after.signature
         self._states = states
         return sorted(found, key=lambda one: [change.plainness for change in one[0]])
-
-
-def scenario_of(change: LeastChange, scenario: Scenario) -> Scenario:
-    """Give the scenario after a least change, with nothing expected of it."""
-    return evolve(change.apply(scenario), expected=())

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from councilrules.errors import Place
 
 if TYPE_CHECKING:
+    from councilrules.findings import Finding
     from councilrules.history import History
     from councilrules.periods import Tenure
     from councilrules.register import Register
@@ -38,6 +39,19 @@ class Expected:
     late: int | None = None
     proof: str | None = None
     place: Place = field(default=Place(""), eq=False)
+
+    @classmethod
+    def of(cls, finding: Finding) -> Expected:
+        """Give all of a finding that a scenario can expect."""
+        return cls(
+            bearer=finding.bearer,
+            status=finding.status.value,
+            on=finding.on,
+            by=finding.excused_by,
+            wants=tuple(str(want) for want in finding.wants) or None,
+            late=finding.late_by,
+            proof=finding.proof.name.lower(),
+        )
 
 
 @frozen(kw_only=True)

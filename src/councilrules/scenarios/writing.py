@@ -155,17 +155,8 @@ def _expected(findings: Iterable[Finding]) -> Iterator[Expectation]:
     """Give the findings as what is expected of the rules that they are under."""
     by_rule: dict[tuple[str, str, str], list[Expected]] = {}
     for one in findings:
-        by_rule.setdefault((one.rulebook, one.clause, one.rule), []).append(
-            Expected(
-                bearer=one.bearer,
-                status=one.status.value,
-                on=one.on,
-                by=one.excused_by,
-                wants=tuple(str(want) for want in one.wants) or None,
-                late=one.late_by,
-                proof=one.proof.name.lower(),
-            )
-        )
+        key = (one.rulebook, one.clause, one.rule)
+        by_rule.setdefault(key, []).append(Expected.of(one))
     for (rulebook, clause, rule), expected in by_rule.items():
         yield Expectation(rulebook=rulebook, clause=clause, rule=rule, findings=tuple(expected))
 
